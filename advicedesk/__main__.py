@@ -1,0 +1,14 @@
+"""The `advicedesk` command."""
+
+import sys
+
+from advicedesk.cli import command
+
+
+def main() -> None:
+    """Run the command line."""
+    command(prog_name="advicedesk")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""create_app(): settings → database → extensions → web → languages → features → commands."""
+
+import logging
+from datetime import timedelta
+from importlib import import_module
+
+from flask import Flask
+from flask_login import current_user
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from advicedesk import paths
+from advicedesk.accounts import signing_in
+from advicedesk.config import Settings, read_settings
+from advicedesk.database import db, writing
+from advicedesk.extensions import babel, csrf, login_manager, migrate
+from advicedesk.languages.locale import choose_locale
+from advicedesk.privacy import audit
+from advicedesk.web import errors, headers, templating
+
+FEATURES = (
+    "advicedesk.web.views",
+    "advicedesk.accounts.views",
+    "advicedesk.desks.views",
+    "advicedesk.codelists.views",
+    "advicedesk.privacy.views",
+    "advicedesk.directory.views",
+    "advicedesk.referrals.views",
+    "advicedesk.visits.views",
+    "advicedesk.statistics.views",
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application from its settings."""
+    settings = settings or read_settings()
+    app = Flask(
+        "advicedesk",
+        template_folder=str(paths.TEMPLATES),
+        static_folder=str(paths.STATIC),
+        root_path=str(paths.PACKAGE),
+    )
+    _configure(app, settings)
+    _log_to_standard_error(settings)
+    db.init_app(app)
+    writing.prepare(app)
+    migrate.init_app(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True)
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    babel.init_app(
+        app, locale_selector=choose_locale, timezone_selector=lambda: settings.timezone
+    )
+    templating.configure(app)
+    headers.install(app)
+    errors.install(app)
+    signing_in.install(app)
+    audit.signed_in_id = _signed_in_id
+    for feature in FEATURES:
+        for blueprint in _blueprints(feature):
+            app.register_blueprint(blueprint)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
+        )
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        ADVICEDESK=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
+        BABEL_DEFAULT_LOCALE="en",
+        BABEL_DEFAULT_TIMEZONE=settings.timezone,
+        BABEL_TRANSLATION_DIRECTORIES=str(paths.TRANSLATIONS),
+        MAX_CONTENT_LENGTH=12 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=600_000,
+        MAX_FORM_PARTS=2000,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.signed_in_hours),
+        SESSION_COOKIE_NAME="advicedesk",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=settings.signed_in_hours * 3600,
+        WTF_CSRF_SSL_STRICT=False,  # no Referer is ever sent (Referrer-Policy: no-referrer)
+        TRUSTED_HOSTS=None,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    if settings.is_sqlite:
+        return {"pool_size": 20, "max_overflow": 20, "connect_args": {"timeout": 10}}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+
+
+def _log_to_standard_error(settings: Settings) -> None:
+    logger = logging.getLogger("advicedesk")
+    if logger.handlers:
+        return
+    writer = logging.StreamHandler()
+    writer.setFormatter(
+        logging.Formatter(
+            '{"time":"%(asctime)s","level":"%(levelname)s","message":"%(message)s"}'
+            if settings.log == "json"
+            else "%(asctime)s %(levelname)s %(message)s"
+        )
+    )
+    logger.addHandler(writer)
+    logger.setLevel(logging.INFO)
+
+
+def _blueprints(feature: str) -> tuple[object, ...]:
+    module = import_module(feature)
+    blueprints = getattr(module, "blueprints", None) or (module.blueprint,)
+    return tuple(blueprints)
+
+
+def _signed_in_id() -> int | None:
+    return current_user.id if current_user and current_user.is_authenticated else None
+
+

@@ -1,0 +1,76 @@
+"""Authorities and their service points."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from advicedesk.database import Base, CodedList, Names, UtcMoment, new_public_id, utc_now
+from advicedesk.database.types import coded
+
+
+class Authority(Base):
+    """An office that answers for services: Kela, the city, a wellbeing services county."""
+
+    __tablename__ = "authority"
+    __table_args__ = (CheckConstraint("office_language IN ('fi', 'sv')", name="office_language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True, default=new_public_id)
+    names: Mapped[dict[str, str]] = mapped_column(Names)
+    office_language: Mapped[str] = mapped_column(String(2), default="fi")
+    source: Mapped[str] = mapped_column(String(20), default="by_hand")
+    feed_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+    service_points: Mapped[list["ServicePoint"]] = relationship(back_populates="authority")
+
+
+class PlaceKind(StrEnum):
+    """How a service point is reached."""
+
+    OFFICE = "office"
+    PHONE_SERVICE = "phone_service"
+    LINK_ONLY = "link_only"
+
+
+class ServicePoint(Base):
+    """A place, or a phone service, to which a client can be sent."""
+
+    __tablename__ = "service_point"
+    __table_args__ = (Index("ix_service_point_retired_at", "retired_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(36), unique=True, default=new_public_id)
+    authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"), index=True)
+    kind: Mapped[PlaceKind] = mapped_column(coded(PlaceKind), default=PlaceKind.OFFICE)
+    names: Mapped[dict[str, str]] = mapped_column(Names)
+    # per language: {"fi": "Suomenlahdentie 1, 02230 Espoo", "sv": ...}
+    addresses: Mapped[dict[str, str]] = mapped_column(Names, default=dict)
+    postal_code: Mapped[str | None] = mapped_column(String(12))
+    # what only the desk knows; an import never touches these four
+    house: Mapped[str | None] = mapped_column(String(120))
+    floor: Mapped[str | None] = mapped_column(String(40))
+    counter: Mapped[str | None] = mapped_column(String(40))
+    walking_hints: Mapped[dict[str, str]] = mapped_column(Names, default=dict)
+    # [{"number": "+358...", "languages": ["fi", ...]}, ...]
+    phones: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    emails: Mapped[list[str]] = mapped_column(JSON, default=list)
+    links: Mapped[list[str]] = mapped_column(JSON, default=list)
+    service_languages: Mapped[list[str]] = mapped_column(CodedList, default=list)
+    descriptions: Mapped[dict[str, str]] = mapped_column(Names, default=dict)
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    # the hours sets as `opening_hours.to_json` writes them
+    opening_hours: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    hours_known_on: Mapped[date | None]
+    source: Mapped[str] = mapped_column(String(20), default="by_hand")
+    feed_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    gone_from_feed_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    changed_at: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now)
+
+    authority: Mapped[Authority | None] = relationship(back_populates="service_points")

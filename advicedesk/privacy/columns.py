@@ -1,0 +1,47 @@
+"""`guarded_text()`: a text column that refuses identifiers on assignment, whoever assigns."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import String, event
+from sqlalchemy.orm import MappedColumn, Mapper, mapped_column
+
+from advicedesk.privacy.identity_codes import KnownContacts, Verdict, find_identifiers, judge
+
+NOTE_LENGTH = 200
+_MARK = "guarded"
+
+known_contacts: Callable[[], KnownContacts] = lambda: KnownContacts(  # noqa: E731 - replaced by app
+    frozenset(), frozenset(), frozenset()
+)
+
+
+class HoldsIdentityCode(ValueError):
+    """A guarded text names a person; `kinds` says how, the text itself is not kept."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        super().__init__("guarded text holds: " + ", ".join(kinds))
+        self.kinds = kinds
+
+
+def guarded_text(length: int = NOTE_LENGTH) -> MappedColumn[Any]:
+    """Return a nullable text column marked as guarded."""
+    return mapped_column(String(length), nullable=True, info={_MARK: True})
+
+
+@event.listens_for(Mapper, "mapper_configured")
+def _guard_marked_columns(mapper: Mapper[Any], class_: type) -> None:
+    for column in mapper.columns:
+        if column.info.get(_MARK):
+            attribute = getattr(class_, mapper.get_property_by_column(column).key)
+            event.listen(attribute, "set", _refuse_identifiers)
+
+
+def _refuse_identifiers(_target: Any, value: str | None, _old: Any, _initiator: Any) -> None:
+    if not value:
+        return
+    # what may be asked about was answered before; only what is certain is refused here
+    findings = find_identifiers(value, known=known_contacts())
+    if judge(findings) is Verdict.BLOCK:
+        kinds = sorted({found.kind for found in findings if found.verdict is Verdict.BLOCK})
+        raise HoldsIdentityCode(tuple(kinds))

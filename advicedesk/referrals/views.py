@@ -1,0 +1,5 @@
+"""Pages of referrals."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")

@@ -1,0 +1,1 @@
+"""The month: visits, needs and referrals counted apart; nothing is published unprotected."""

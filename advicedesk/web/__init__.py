@@ -1,0 +1,1 @@
+"""What every request shares: access, headers, forms, error pages, navigation, template words."""

@@ -1,0 +1,63 @@
+"""Pages that belong to no feature: the start, health, accessibility, the privacy notice."""
+
+import os
+from typing import Any
+
+from flask import Blueprint, current_app, jsonify, redirect, render_template
+from flask_babel import gettext as _
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from advicedesk.database import db
+from advicedesk.web.access import open_to_everyone, requires_role
+from advicedesk.web.navigation import menu
+
+blueprint = Blueprint("web", __name__)
+
+
+@blueprint.get("/")
+@requires_role()
+def start() -> Any:
+    """Lead to the first page of the person's own menu."""
+    offered = [entry for entry in menu(True) if entry.endpoint != "visits.log_visit"]
+    return redirect((offered or menu(False))[0].url, 303)
+
+
+@blueprint.get("/healthz")
+@open_to_everyone
+def healthz() -> Any:
+    """Say that the process answers."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+@open_to_everyone
+def readyz() -> Any:
+    """Say whether the database can be used and written."""
+    settings = current_app.config["ADVICEDESK"]
+    try:
+        db.session.execute(text("SELECT count(*) FROM organisation"))
+    except SQLAlchemyError:
+        return jsonify(status="error", reason="database cannot be used"), 503
+    finally:
+        db.session.rollback()
+    path = db.engine.url.database or ""
+    if settings.is_sqlite and not os.access(path, os.W_OK):
+        return jsonify(status="error", reason="database cannot be written"), 503
+    return jsonify(status="ok")
+
+
+@blueprint.get("/accessibility")
+@open_to_everyone
+def accessibility() -> Any:
+    """Show the accessibility statement."""
+    return render_template("web/accessibility.html", heading=_("Accessibility"))
+
+
+@blueprint.get("/privacy-notice")
+@open_to_everyone
+def privacy_notice() -> Any:
+    """Show what is kept, for how long, and what is never asked."""
+    return render_template("web/privacy_notice.html", heading=_("Privacy notice"))
+
+

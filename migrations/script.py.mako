@@ -1,0 +1,22 @@
+"""${message}.
+
+No model of the application is imported here: tables are declared as they were.
+Both directions; a NOT NULL column in steps (add with server default, fill, drop default).
+"""
+
+import sqlalchemy as sa
+from alembic import op
+${imports if imports else ""}
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    ${downgrades if downgrades else "pass"}

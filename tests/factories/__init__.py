@@ -1,0 +1,1 @@
+"""One factory module per feature, reached through fixtures."""
