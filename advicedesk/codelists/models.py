@@ -34,7 +34,7 @@ class ListedCode(Base):
     valid_to: Mapped[date | None]
 
     parent: Mapped["ListedCode | None"] = relationship(
-        remote_side=[id], back_populates="subtopics"
+        remote_side="ListedCode.id", back_populates="subtopics"
     )
     subtopics: Mapped[list["ListedCode"]] = relationship(
         back_populates="parent", order_by="ListedCode.position"
