@@ -3,7 +3,8 @@
 SQLAlchemy begins deferred on SQLite; who reads first and then writes is refused at once when
 another wrote meanwhile. So a writing request asks for its turn before its first statement:
 `writing()` takes a lock in the process and one on a file beside the database (for several
-processes), then every transaction begun inside it is IMMEDIATE. On PostgreSQL it does nothing.
+processes), then every transaction begun inside it is IMMEDIATE. On PostgreSQL it is an advisory
+lock that ends with the transaction, so that the audit chain and public ids see one writer too.
 """
 
 import fcntl
@@ -14,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, has_app_context
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
 from advicedesk.database.base import db
 
+_LOCK = 20261124
 _turn = threading.RLock()
 _writer = threading.local()
 
@@ -61,8 +63,12 @@ def _is_writing() -> bool:
 @contextmanager
 def writing() -> Iterator[None]:
     """Hold the writer's turn: what was read before is forgotten, what follows begins IMMEDIATE."""
-    if _is_writing() or engine_of_app().dialect.name != "sqlite":
+    if _is_writing():
         yield
+        return
+    if engine_of_app().dialect.name != "sqlite":
+        with _postgresql_turn():
+            yield
         return
     lock_file = current_app.extensions.get("advicedesk_lock_file")
     with _turn, _file_turn(lock_file):
@@ -74,6 +80,17 @@ def writing() -> Iterator[None]:
         finally:
             _writer.depth = 0
             db.session.rollback()  # nothing is left half-written when the turn ends
+
+
+@contextmanager
+def _postgresql_turn() -> Iterator[None]:
+    """Hold PostgreSQL's advisory lock until the transaction ends: one writer here too."""
+    db.session.rollback()
+    db.session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    try:
+        yield
+    finally:
+        db.session.rollback()
 
 
 def engine_of_app() -> Engine:

@@ -26,6 +26,7 @@ def configure(app: Flask) -> None:
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce,
         asset=asset,
+        stylesheets=stylesheets,
         ui_language=ui_language,
         ui_direction=lambda: registry.direction(ui_language()),
         language_name=lambda code: registry.name(code, ui_language()),
@@ -80,6 +81,16 @@ def asset(filename: str) -> str:
     if current_app.debug:
         _fingerprint.cache_clear()
     return url_for("static", filename=filename, v=_fingerprint(filename))
+
+
+@cache
+def stylesheets() -> tuple[str, ...]:
+    """Return the stylesheets in their order: tokens, base, components, then what pages need."""
+    parts = sorted(path.name for path in (paths.STATIC / "css" / "parts").glob("*.css"))
+    return (
+        *(f"css/{name}.css" for name in ("tokens", "base", "components", "pages")),
+        *(f"css/parts/{name}" for name in parts),
+    )
 
 
 def icon(name: str, mirrors: bool = False) -> Markup:

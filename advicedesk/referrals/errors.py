@@ -1,0 +1,21 @@
+"""Why a referral is refused."""
+
+
+class ServicePointUnknown(Exception):
+    """No service point has this id, or it was retired."""
+
+
+class TargetMissing(Exception):
+    """A referral names neither a service point nor a place."""
+
+
+class ReferralAlreadyClosed(Exception):
+    """The referral has its end; it cannot be closed again."""
+
+
+class StatusCannotFollow(Exception):
+    """This status cannot follow the present one."""
+
+
+class ReasonMissing(Exception):
+    """A refused or rerouted referral needs its reason or its new place."""
