@@ -34,9 +34,9 @@ class NeedDetails:
 
 @dataclass(frozen=True)
 class VisitDetails:
-    """A visit as it was told; None stands for the default of the house."""
+    """A visit as it was told; None stands for the default of the house (for the time: now)."""
 
-    started_at: datetime
+    started_at: datetime | None
     client_language: str
     needs: tuple[NeedDetails, ...]
     contact_type: ContactType = ContactType.WALK_IN

@@ -1,0 +1,276 @@
+"""What staff do with visits: log, correct, withdraw. Nothing is committed here."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from advicedesk.accounts.models import StaffMember
+from advicedesk.database import db, utc_now
+from advicedesk.desks.models import Desk
+from advicedesk.privacy import audit
+from advicedesk.referrals import operations as referrals
+from advicedesk.visits import case_codes
+from advicedesk.visits.details import NeedDetails, VisitDetails
+from advicedesk.visits.errors import (
+    CaseCodeUnknown,
+    NeedHasReferrals,
+    NothingChanged,
+    PublicIdTaken,
+    StartedOutOfRange,
+    VisitWithdrawn,
+)
+from advicedesk.visits.languages_spoken import default_bridged, default_service_language
+from advicedesk.visits.models import Case, Correction, FirstOrReturning, Need, Outcome, Visit
+from advicedesk.visits.queries import find_case, find_visit, last_service_language
+
+DAYS_BACK = 14
+DEFAULT_MINUTES = 15
+_CLOCK_SKEW = timedelta(minutes=10)
+
+
+def log_visit(
+    *,
+    public_id: str,
+    details: VisitDetails,
+    desk: Desk,
+    staff_member: StaffMember | None,
+    now: datetime | None = None,
+    any_age: bool = False,
+) -> Visit:
+    """Log a visit once: the same id with the same content gives the visit that is there."""
+    now = now or utc_now()
+    staff_member_id = staff_member.id if staff_member else None
+    there = find_visit(public_id)
+    if there is not None:
+        return _same_or_refused(there, details, desk.id, staff_member_id)
+    if not any_age:
+        _check_time(details.started_at or now, now)
+    case = _case(details.case_code, now)
+    visit = Visit(
+        public_id=public_id,
+        content_seal=details.seal(),
+        desk_id=desk.id,
+        staff_member_id=staff_member_id,
+        case=case,
+        logged_at=now,
+        **_columns(details, staff_member_id, now),
+    )
+    db.session.add(visit)
+    for position, told in enumerate(details.needs):
+        visit.needs.append(_need(visit, told, position))
+    db.session.flush()
+    _give_referrals(visit, details.needs, staff_member_id, now)
+    audit.record(
+        "visit.log",
+        subject=("visit", public_id),
+        changes={"desk": desk.desk_code, "needs": len(details.needs)},
+        staff_member_id=staff_member_id,
+    )
+    return visit
+
+
+def _same_or_refused(
+    there: Visit, details: VisitDetails, desk_id: int, staff_member_id: int | None
+) -> Visit:
+    is_same = (
+        there.content_seal == details.seal()
+        and there.desk_id == desk_id
+        and there.staff_member_id == staff_member_id
+    )
+    if not is_same:
+        raise PublicIdTaken
+    return there
+
+
+def _check_time(started_at: datetime, now: datetime) -> None:
+    if not now - timedelta(days=DAYS_BACK, hours=1) <= started_at <= now + _CLOCK_SKEW:
+        raise StartedOutOfRange
+
+
+def _case(told_code: str | None, now: datetime) -> Case:
+    if told_code:
+        case = find_case(told_code)
+        if case is None:
+            raise CaseCodeUnknown
+        return case
+    while True:
+        new_code = case_codes.new_case_code()
+        if find_case(new_code) is None:
+            return Case(case_code=new_code, opened_at=now)
+
+
+def _columns(
+    details: VisitDetails, staff_member_id: int | None, now: datetime
+) -> dict[str, Any]:
+    """Return the visit's columns with the house's defaults applied."""
+    service_language = details.service_language or default_service_language(
+        details.client_language, last_service_language(staff_member_id, details.client_language)
+    )
+    minutes = details.minutes if details.minutes is not None else DEFAULT_MINUTES
+    returning = FirstOrReturning.RETURNING if details.case_code else details.first_or_returning
+    return {
+        "started_at": details.started_at or now,
+        "contact_type": details.contact_type,
+        "asked_by": details.asked_by,
+        "people_helped": details.people_helped,
+        "children_present": details.children_present,
+        "first_or_returning": returning,
+        "client_language": details.client_language,
+        "service_language": service_language,
+        "bridged": details.bridged or default_bridged(details.client_language, service_language),
+        "interpreter_minutes": details.interpreter_minutes,
+        "interpreter_failure": details.interpreter_failure,
+        "minutes": minutes,
+        "came_by": details.came_by,
+        "age_band": details.age_band,
+        "municipality": details.municipality,
+        "time_in_country": details.time_in_country,
+        "note": details.note or None,
+    }
+
+
+def _need(visit: Visit, told: NeedDetails, position: int) -> Need:
+    return Need(
+        position=position,
+        desk_id=visit.desk_id,
+        started_at=visit.started_at,
+        **_need_columns(told),
+    )
+
+
+def _need_columns(told: NeedDetails) -> dict[str, Any]:
+    outcome = told.outcome or (Outcome.REFERRED if told.referrals else None)
+    return {
+        "topic": told.topic,
+        "subtopic": told.subtopic,
+        "acts": list(told.acts),
+        "outcome": outcome,
+        "unmet_reasons": list(told.unmet_reasons) if outcome is Outcome.UNMET else [],
+    }
+
+
+def _give_referrals(
+    visit: Visit, needs: tuple[NeedDetails, ...], staff_member_id: int | None, now: datetime
+) -> None:
+    for need, told in zip(visit.needs, needs, strict=True):
+        for referral in told.referrals:
+            referrals.give_referral(
+                need=need, details=referral, staff_member_id=staff_member_id, now=now
+            )
+
+
+def correct_visit(
+    *,
+    visit: Visit,
+    details: VisitDetails,
+    staff_member: StaffMember,
+    now: datetime | None = None,
+) -> Correction:
+    """Correct a visit; what was before is kept, but for the note's text."""
+    now = now or utc_now()
+    if visit.is_withdrawn:
+        raise VisitWithdrawn
+    before = snapshot(visit)
+    columns = _columns(details, staff_member.id, visit.started_at)
+    if columns["started_at"] != visit.started_at:
+        _check_time(columns["started_at"], now)
+    note_changed = (visit.note or "") != (columns["note"] or "")
+    for name, value in columns.items():
+        setattr(visit, name, value)
+    _correct_needs(visit, details.needs)
+    db.session.flush()
+    new_referrals = any(told.referrals for told in details.needs)
+    _give_referrals(visit, details.needs, staff_member.id, now)
+    changed = _changed(before, snapshot(visit))
+    if note_changed:
+        changed["note"] = None  # that it changed, never what it said
+    if not changed and not new_referrals:
+        raise NothingChanged
+    return _keep_correction(visit, changed, staff_member, now, "visit.correct")
+
+
+def _correct_needs(visit: Visit, told_needs: tuple[NeedDetails, ...]) -> None:
+    while len(visit.needs) > len(told_needs):
+        if visit.needs[-1].referrals:
+            raise NeedHasReferrals
+        visit.needs.pop()
+    for position, told in enumerate(told_needs):
+        if position == len(visit.needs):
+            visit.needs.append(_need(visit, told, position))
+            continue
+        need = visit.needs[position]
+        for name, value in _need_columns(told).items():
+            setattr(need, name, value)
+        need.started_at = visit.started_at
+
+
+def snapshot(visit: Visit) -> dict[str, Any]:
+    """Return the visit's coded content as plain values, without the note."""
+    names = (
+        "contact_type",
+        "asked_by",
+        "people_helped",
+        "children_present",
+        "first_or_returning",
+        "client_language",
+        "service_language",
+        "bridged",
+        "interpreter_minutes",
+        "interpreter_failure",
+        "minutes",
+        "came_by",
+        "age_band",
+        "municipality",
+        "time_in_country",
+    )
+    content = {name: _plain(getattr(visit, name)) for name in names}
+    content["started_at"] = visit.started_at.isoformat()
+    content["needs"] = [
+        {
+            "topic": need.topic,
+            "subtopic": need.subtopic,
+            "acts": list(need.acts),
+            "outcome": _plain(need.outcome),
+            "unmet_reasons": list(need.unmet_reasons),
+        }
+        for need in visit.needs
+    ]
+    return content
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "value", value)
+
+
+def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in before.items() if after[name] != value}
+
+
+def _keep_correction(
+    visit: Visit, before: dict[str, Any], staff_member: StaffMember, now: datetime, action: str
+) -> Correction:
+    correction = Correction(
+        visit=visit, staff_member_id=staff_member.id, corrected_at=now, before=before
+    )
+    db.session.add(correction)
+    db.session.flush()
+    audit.record(
+        action,
+        subject=("visit", visit.public_id),
+        changes={"fields": sorted(before)},
+        staff_member_id=staff_member.id,
+    )
+    return correction
+
+
+def withdraw_visit(
+    *, visit: Visit, reason: str, staff_member: StaffMember, now: datetime | None = None
+) -> Visit:
+    """Keep the visit out of all figures, with a reason; its row and its thread stay."""
+    now = now or utc_now()
+    if visit.is_withdrawn:
+        raise VisitWithdrawn
+    visit.withdrawn_at = now
+    visit.withdrawn_reason = reason
+    visit.note = None
+    _keep_correction(visit, {"withdrawn": None}, staff_member, now, "visit.withdraw")
+    return visit

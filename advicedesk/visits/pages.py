@@ -1,0 +1,332 @@
+"""What the pages of visits are made of: choices in their order, words, defaults.
+
+The log page is opened a hundred times a day: what depends on the language alone is made once and
+kept, the rest is a handful of short queries.
+"""
+
+import json
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from flask import render_template, request
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+
+from advicedesk.accounts.models import StaffMember
+from advicedesk.codelists.models import CodeList
+from advicedesk.codelists.queries import code_lists, list_acts, list_topics, list_unmet_reasons
+from advicedesk.database import new_public_id, utc_now
+from advicedesk.desks.models import Desk
+from advicedesk.directory import queries as directory
+from advicedesk.languages import registry, search
+from advicedesk.referrals import queries as referrals
+from advicedesk.referrals.errors import ServicePointUnknown
+from advicedesk.referrals.models import ReferralKind, Urgency
+from advicedesk.referrals.slip_texts import BRING
+from advicedesk.referrals.words import WORDS as REFERRAL_WORDS
+from advicedesk.referrals.words import bring_word
+from advicedesk.visits import models, queries
+from advicedesk.visits.errors import CaseCodeUnknown, NeedHasReferrals, StartedOutOfRange
+from advicedesk.visits.forms import LogVisitForm
+from advicedesk.visits.models import Visit
+from advicedesk.visits.words import FIELD_WORDS, WITHDRAWAL_REASONS, choices, word
+from advicedesk.web.fields import desk_zone
+from advicedesk.web.templating import named, ui_language
+
+MISSION = ("childcare", "studies", "work", "health")
+LANGUAGE_CHIPS = 6
+FIRST_LANGUAGES = ("ar", "so", "ru", "fa", "ckb", "uk", "en")
+MINUTES = (5, 10, 15, 20, 30, 45, 60)
+TOPIC_KEYS = "1234567890qwe"
+
+
+def local_minute(moment: datetime) -> str:
+    """Return a moment as the browser's local wall time, to the minute."""
+    return moment.astimezone(desk_zone()).strftime("%Y-%m-%dT%H:%M")
+
+
+def start_of_day(moment: datetime) -> datetime:
+    """Return when the desk's day of a moment began."""
+    zone = desk_zone()
+    return datetime.combine(moment.astimezone(zone).date(), time(), zone)
+
+
+def log_form(formdata: Any, visit: Visit | None = None) -> LogVisitForm:
+    """Make the form with what may be chosen today, and on the day of a corrected visit."""
+    day = (visit.started_at if visit else utc_now()).astimezone(desk_zone()).date()
+    topics = {
+        topic.full_code: {under.short_code for under in topic.subtopics}
+        for topic in list_topics(day)
+    }
+    for need in visit.needs if visit else ():
+        topics.setdefault(need.topic, set()).add(need.subtopic or "")
+    return LogVisitForm(
+        formdata=formdata,
+        topics=topics,
+        acts={act.full_code for act in list_acts(day)},
+        unmet_reasons={reason.full_code for reason in list_unmet_reasons(day)},
+        places=directory.public_ids_by_name() if formdata else {},
+    )
+
+
+def filled_form(visit: Visit) -> LogVisitForm:
+    """Return the form with what a visit says."""
+    form = log_form(formdata=None, visit=visit)
+    plain = (
+        "contact_type asked_by people_helped first_or_returning client_language"
+        " service_language bridged interpreter_minutes interpreter_failure minutes came_by"
+        " age_band municipality time_in_country note public_id"
+    )
+    for name in plain.split():
+        value = getattr(visit, name)
+        form[name].data = "" if value is None else str(getattr(value, "value", value))
+    form.children_present.data = {True: "yes", False: "no"}.get(visit.children_present, "")
+    form.started_at.data = local_minute(visit.started_at)
+    form.case_code.data = visit.case.case_code
+    while len(form.needs) < len(visit.needs):
+        form.needs.append_entry()
+    for entry, need in zip(form.needs, visit.needs, strict=True):
+        entry.form.topic.data = need.topic
+        entry.form.subtopic.data = need.subtopic or ""
+        entry.form.acts.data = list(need.acts)
+        entry.form.outcome.data = need.outcome.value if need.outcome else ""
+        entry.form.unmet_reason.data = list(need.unmet_reasons)
+    return form
+
+
+def grown(form: LogVisitForm) -> LogVisitForm:
+    """Add what a button of the plain form asked for: another need, or another place."""
+    asked = request.form.get("add_referral", "")
+    if asked.isdecimal() and int(asked) < len(form.needs):
+        need = form.needs[int(asked)].form
+        if len(need.referrals) < need.referrals.max_entries:
+            need.referrals.append_entry()
+    elif "add_need" in request.form and len(form.needs) < form.needs.max_entries:
+        form.needs.append_entry()
+    return form
+
+
+def refuse(form: LogVisitForm, refusal: Exception) -> None:
+    """Put the words of a refusal beside its field."""
+    field, message = {
+        CaseCodeUnknown: (
+            form.case_code,
+            _("No case has this code. Ask to see the slip, or leave the field empty."),
+        ),
+        StartedOutOfRange: (
+            form.started_at,
+            _("A visit can be logged for the last 14 days, not for the future."),
+        ),
+        ServicePointUnknown: (
+            form.needs[0].form.topic,
+            _("A place in the list is no longer in use. Choose another."),
+        ),
+        NeedHasReferrals: (
+            form.needs[0].form.topic,
+            _("Somebody was sent on for a need that is missing here. Keep it."),
+        ),
+    }[type(refusal)]
+    field.errors = [*field.errors, message]
+
+
+def log_page(form: LogVisitForm, status: int = 200, correcting: Visit | None = None) -> Any:
+    """Render the log page."""
+    desk = correcting.desk if correcting else current_user.working_desk
+    page = render_template(
+        "visits/log_visit.html",
+        form=form,
+        correcting=correcting,
+        **_log_context(form, desk),
+    )
+    return page, status
+
+
+def taken_page(form: LogVisitForm, there: Visit | None) -> Any:
+    """Answer 409: this id is another visit; what was typed is kept under a new id."""
+    form.public_id.data = new_public_id()
+    page = render_template(
+        "visits/log_visit.html",
+        form=form,
+        correcting=None,
+        taken=True,
+        there=there,
+        **_log_context(form, current_user.working_desk),
+    )
+    return page, 409
+
+
+def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
+    now = utc_now()
+    day = now.astimezone(desk_zone()).date()
+    habits = queries.find_habits(desk.id, current_user.id)
+    language = ui_language()
+    topics = _in_order(list_topics(day), habits.topics)
+    places = directory.picker_places(now, desk, queries.count_referrals_by_place(desk.id))
+    since = start_of_day(now)
+    return {
+        "desk": desk,
+        "topics": topics,
+        "topic_keys": TOPIC_KEYS,
+        "acts": list_acts(day),
+        "unmet_reasons": list_unmet_reasons(day),
+        "bring_items": [(code, bring_word(code)) for code in BRING],
+        "language_chips": _language_chips(habits.languages, form.client_language.data),
+        "language_options": _language_options(language),
+        "option_list": _option_list(language),
+        "contact_types": choices(models.ContactType),
+        "coded": {enum.__name__: choices(enum) for enum in _FORM_ENUMS},
+        "kinds": [(kind.value, str(REFERRAL_WORDS[kind])) for kind in ReferralKind],
+        "urgencies": [(urgency.value, str(REFERRAL_WORDS[urgency])) for urgency in Urgency],
+        "minutes": MINUTES,
+        "places": places,
+        "page_values": _page_values(habits, places, topics),
+        "recent": queries.list_recent_visits(desk.id, since),
+        "visit_count": queries.count_visits_since(desk.id, since),
+        "words": FIELD_WORDS,
+        **names_of_codes(),
+    }
+
+
+_FORM_ENUMS = (
+    models.AskedBy,
+    models.Bridged,
+    models.InterpreterFailure,
+    models.CameBy,
+    models.Outcome,
+    models.FirstOrReturning,
+    models.AgeBand,
+    models.Municipality,
+    models.TimeInCountry,
+)
+
+
+def _in_order(topics: Any, used: list[str]) -> list[Any]:
+    """Put the mission's four first, then the desk's most used, then the list's own order."""
+    rank = {topic_code: position for position, topic_code in enumerate(used)}
+    rest = [topic for topic in topics if topic.full_code not in MISSION]
+    first = [topic for topic in topics if topic.full_code in MISSION]
+    return first + sorted(rest, key=lambda topic: rank.get(topic.full_code, len(rank)))
+
+
+def _language_chips(used: list[str], chosen: str | None) -> list[str]:
+    chips = [*used, *(code for code in FIRST_LANGUAGES if code not in used)][:LANGUAGE_CHIPS]
+    if chosen and chosen not in chips and registry.is_known(chosen):
+        chips.append(chosen)
+    return chips
+
+
+@lru_cache(maxsize=16)
+def _language_options(language: str) -> str:
+    """Return the languages as JSON for the picker: [code, name, endonym, search terms]."""
+    rows = [
+        [
+            known.language_code,
+            registry.name(known.language_code, language),
+            known.endonym,
+            search.search_terms(known, language),
+        ]
+        for known in registry.all_languages()
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=16)
+def _option_list(language: str) -> Markup:
+    """Return the options of a language select, made once per UI language."""
+    names = sorted(
+        (registry.name(known.language_code, language), known.language_code)
+        for known in registry.all_languages()
+    )
+    option = Markup('<option value="{}">{}</option>')
+    return Markup("").join(option.format(code, name) for name, code in names)
+
+
+def _page_values(habits: queries.Habits, places: Any, topics: Any) -> Markup:
+    """Return what the page's script reads, as JSON that cannot end its element."""
+    values = {
+        "served": habits.served,
+        "subtopics": {
+            topic.full_code: [[under.short_code, named(under.names)] for under in topic.subtopics]
+            for topic in topics
+        },
+        "places": [
+            [place.public_id, place.name, place.where, place.state, place.search_terms]
+            for place in places
+        ],
+        "words": {
+            "as_written": _("Not in the list: use “%(name)s” as written", name="{}"),
+            "served_in": _("%(language)s, served in %(other)s", language="{0}", other="{1}"),
+            "minutes": _("%(count)s min", count="{}"),
+            "saving": _("Saving…"),
+            "remove": _("Remove"),
+            "need": _("Need %(number)s", number="{}"),
+            "as_last": _("as on your last visit in this language"),
+        },
+    }
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+def names_of_codes() -> dict[str, Any]:
+    """Return functions that name topics, acts and reasons in the page's language."""
+    lists = code_lists()
+    topics = lists.names(CodeList.TOPIC)
+    acts = lists.names(CodeList.ACT)
+    reasons = lists.names(CodeList.UNMET_REASON)
+    return {
+        "topic_name": lambda topic: named(topics.get(topic, {"en": topic})),
+        "subtopic_name": lambda topic, sub: named(topics.get(f"{topic}/{sub}", {"en": sub or ""})),
+        "act_name": lambda act: named(acts.get(act, {"en": act})),
+        "reason_name": lambda reason: named(reasons.get(reason, {"en": reason})),
+    }
+
+
+def visit_words() -> dict[str, Any]:
+    """Return the words that every page with visits on it needs."""
+    return {
+        "word": word,
+        "referral_word": lambda code: str(REFERRAL_WORDS[code]),
+        "field_words": FIELD_WORDS,
+        "withdrawal_reasons": WITHDRAWAL_REASONS,
+        **names_of_codes(),
+    }
+
+
+def first_referral(public_id: str) -> str | None:
+    """Return the public id of a visit's first referral, if anybody was sent on."""
+    found = queries.find_visit(public_id)
+    for need in found.needs if found else ():
+        for referral in need.referrals:
+            return referral.public_id
+    return None
+
+
+def today_context(person: StaffMember) -> dict[str, Any]:
+    """Return what the page Today shows."""
+    desk = person.working_desk
+    assert desk is not None  # noqa: S101 - the view's role mark guarantees a desk
+    now = utc_now()
+    since = start_of_day(now)
+    visits = queries.list_visits_between(desk.id, since, since + timedelta(days=1, hours=2))
+    counted = [visit for visit in visits if not visit.is_withdrawn]
+    needs = [need for visit in counted for need in visit.needs]
+    given = [referral for need in needs for referral in need.referrals]
+    return {
+        "desk": desk,
+        "now": now,
+        "visits": visits,
+        "visit_count": len(counted),
+        "need_count": len(needs),
+        "language_count": len({visit.client_language for visit in counted}),
+        "referral_count": len(given),
+        "not_bridged": sum(visit.bridged is models.Bridged.NOT_BRIDGED for visit in counted),
+        "late": referrals.list_late([desk.id], now.astimezone(desk_zone()).date(), limit=5),
+        **visit_words(),
+    }
+
+
+def unknown_case_page() -> Any:
+    """Answer 404 in words: no such case here, and what to do; the code is not repeated."""
+    return render_template("visits/unknown_case.html"), 404

@@ -1,0 +1,194 @@
+"""Reading visits and cases; nothing changes here."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from advicedesk.database import db, utc_now
+from advicedesk.referrals.models import Referral
+from advicedesk.visits import case_codes
+from advicedesk.visits.models import Case, Need, Visit
+
+_REMEMBERED = 300
+
+
+def find_visit(public_id: str) -> Visit | None:
+    """Return the visit with this public id, if any."""
+    return db.session.scalar(select(Visit).where(Visit.public_id == public_id))
+
+
+def find_visit_at(public_id: str, desk_ids: list[int]) -> Visit | None:
+    """Return the visit if it belongs to one of the desks, with all that its page shows."""
+    return db.session.scalar(
+        select(Visit)
+        .where(Visit.public_id == public_id, Visit.desk_id.in_(desk_ids))
+        .options(*_whole())
+    )
+
+
+def _whole() -> tuple[object, ...]:
+    return (
+        joinedload(Visit.staff_member),
+        joinedload(Visit.desk),
+        selectinload(Visit.needs)
+        .selectinload(Need.referrals)
+        .options(selectinload(Referral.steps), joinedload(Referral.service_point)),
+    )
+
+
+def find_case(told_code: str) -> Case | None:
+    """Return the case a told code means: look-alikes, spaces and small letters are forgiven."""
+    if not case_codes.is_well_formed(told_code):
+        return None
+    return db.session.scalar(
+        select(Case).where(Case.case_code == case_codes.normalise(told_code))
+    )
+
+
+def list_visits_of_case(case: Case, desk_ids: list[int]) -> list[Visit]:
+    """Return a case's visits at these desks, newest first."""
+    return list(
+        db.session.scalars(
+            select(Visit)
+            .where(Visit.case_id == case.id, Visit.desk_id.in_(desk_ids))
+            .order_by(Visit.started_at.desc(), Visit.id.desc())
+            .options(*_whole())
+        )
+    )
+
+
+def last_service_language(staff_member_id: int | None, client_language: str) -> str | None:
+    """Return the language this staff member used last with that client language."""
+    if staff_member_id is None:
+        return None
+    return db.session.scalar(
+        select(Visit.service_language)
+        .where(
+            Visit.staff_member_id == staff_member_id,
+            Visit.client_language == client_language,
+            Visit.withdrawn_at.is_(None),
+        )
+        .order_by(Visit.id.desc())
+        .limit(1)
+    )
+
+
+def list_visits_between(
+    desk_id: int, first: datetime, last: datetime, limit: int = 500
+) -> list[Visit]:
+    """Return a desk's visits that began in [first, last), newest first, withdrawn ones too."""
+    return list(
+        db.session.scalars(
+            select(Visit)
+            .where(Visit.desk_id == desk_id, Visit.started_at >= first, Visit.started_at < last)
+            .order_by(Visit.started_at.desc(), Visit.id.desc())
+            .limit(limit)
+            .options(*_whole())
+        )
+    )
+
+
+@dataclass(frozen=True)
+class RecentVisit:
+    """A line of the desk's last visits: no note, no name."""
+
+    public_id: str
+    started_at: datetime
+    client_language: str
+    topic: str
+    subtopic: str | None
+    is_withdrawn: bool
+
+
+def list_recent_visits(desk_id: int, since: datetime, limit: int = 6) -> list[RecentVisit]:
+    """Return the desk's last visits with their main need."""
+    rows = db.session.execute(
+        select(
+            Visit.public_id,
+            Visit.started_at,
+            Visit.client_language,
+            Need.topic,
+            Need.subtopic,
+            Visit.withdrawn_at,
+        )
+        .join(Need, (Need.visit_id == Visit.id) & (Need.position == 0))
+        .where(Visit.desk_id == desk_id, Visit.started_at >= since)
+        .order_by(Visit.started_at.desc(), Visit.id.desc())
+        .limit(limit)
+    )
+    return [RecentVisit(*row[:5], is_withdrawn=row[5] is not None) for row in rows]
+
+
+def count_visits_since(desk_id: int, since: datetime) -> int:
+    """Count a desk's visits since a moment."""
+    return (
+        db.session.scalar(
+            select(func.count(Visit.id)).where(
+                Visit.desk_id == desk_id,
+                Visit.started_at >= since,
+                Visit.withdrawn_at.is_(None),
+            )
+        )
+        or 0
+    )
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What a desk and a person used lately: the form's order and defaults follow it."""
+
+    languages: list[str]
+    topics: list[str]
+    # client language -> (language of service, bridged) as this person did it last
+    served: dict[str, tuple[str, str]]
+
+
+def find_habits(desk_id: int, staff_member_id: int) -> Habits:
+    """Return the desk's most used languages and topics, and how this person served each."""
+    rows = db.session.execute(
+        select(
+            Visit.client_language,
+            Visit.service_language,
+            Visit.bridged,
+            Visit.staff_member_id,
+            Need.topic,
+        )
+        .join(Need, (Need.visit_id == Visit.id) & (Need.position == 0))
+        .where(
+            Visit.desk_id == desk_id,
+            Visit.started_at >= utc_now() - timedelta(days=120),
+            Visit.withdrawn_at.is_(None),
+        )
+        .order_by(Visit.started_at.desc())
+        .limit(_REMEMBERED)
+    ).all()
+    served: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        if row.staff_member_id == staff_member_id:
+            served.setdefault(row.client_language, (row.service_language, row.bridged.value))
+    return Habits(
+        languages=_most_used(row.client_language for row in rows),
+        topics=_most_used(row.topic for row in rows),
+        served=served,
+    )
+
+
+def _most_used(codes: object) -> list[str]:
+    return [code for code, _count in Counter(codes).most_common()]  # type: ignore[call-overload]
+
+
+def count_referrals_by_place(desk_id: int) -> dict[int, int]:
+    """Count a desk's referrals by service point, for the order of the picker."""
+    rows = db.session.execute(
+        select(Referral.service_point_id, func.count(Referral.id))
+        .where(
+            Referral.desk_id == desk_id,
+            Referral.service_point_id.is_not(None),
+            Referral.given_at >= utc_now() - timedelta(days=120),
+        )
+        .group_by(Referral.service_point_id)
+    )
+    return {place: count for place, count in rows if place is not None}
