@@ -1,0 +1,142 @@
+"""Reading the code lists. They stand on every log page: one short query in all.
+
+The lists change a few times a year and are read on every page, so they are kept in the process.
+Every change is audited in its own transaction; the seal of the last entry is thus their version,
+also when another process made the change.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import JSON, Engine, Select, column, event, func, select, table
+from sqlalchemy.orm import object_session
+
+from advicedesk.codelists.choices import Choice, offered_on
+from advicedesk.codelists.models import CodeList, ListedCode
+from advicedesk.database import db
+from advicedesk.privacy.models import AuditEntry
+
+_KEY = "code_lists"
+_kept: WeakKeyDictionary[Engine, "CodeLists"] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class CodeLists:
+    """All lists as they stand; `version` tells other caches when to forget."""
+
+    version: tuple[str | None, int | None]
+    choices: dict[CodeList, tuple[Choice, ...]]
+
+    def names(self, code_list: CodeList) -> dict[str, dict[str, str]]:
+        """Return every code's names, retired ones too."""
+        found = {}
+        for choice in self.choices[code_list]:
+            found[choice.full_code] = choice.names
+            found.update({under.full_code: under.names for under in choice.subtopics})
+        return found
+
+
+def list_topics(day: date) -> tuple[Choice, ...]:
+    """Return the topics that may be chosen on a day, each with its subtopics."""
+    return offered_on(code_lists().choices[CodeList.TOPIC], day)
+
+
+def list_acts(day: date) -> tuple[Choice, ...]:
+    """Return the acts that may be chosen on a day."""
+    return offered_on(code_lists().choices[CodeList.ACT], day)
+
+
+def list_unmet_reasons(day: date) -> tuple[Choice, ...]:
+    """Return the reasons that may be chosen on a day."""
+    return offered_on(code_lists().choices[CodeList.UNMET_REASON], day)
+
+
+def names_of(code_list: CodeList) -> dict[str, dict[str, str]]:
+    """Return {full code: names} of a whole list, retired codes too: old visits keep their words."""
+    return code_lists().names(code_list)
+
+
+def code_lists() -> CodeLists:
+    """Return all lists; asks for their version once in a transaction, for more when it is new."""
+    session = db.session()
+    asked_in, lists = session.info.get(_KEY, (None, None))
+    if lists is not None and asked_in is session.get_transaction():
+        known: CodeLists = lists
+        return known
+    version = session.execute(_version()).one()
+    kept = _kept.get(db.engine)
+    if kept is None or kept.version != tuple(version):
+        kept = CodeLists(version=(version[0], version[1]), choices=_read_choices())
+        _kept[db.engine] = kept
+    session.info[_KEY] = (session.get_transaction(), kept)
+    return kept
+
+
+def _version() -> Select[Any]:
+    last_change = (
+        select(AuditEntry.seal)
+        .where(AuditEntry.subject_kind.in_([code_list.value for code_list in CodeList]))
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    )
+    # seeding adds rows without an entry of its own
+    return select(last_change.scalar_subquery(), select(func.max(ListedCode.id)).scalar_subquery())
+
+
+def _read_choices() -> dict[CodeList, tuple[Choice, ...]]:
+    rows = db.session.execute(
+        select(
+            ListedCode.code_list,
+            ListedCode.full_code,
+            ListedCode.names,
+            ListedCode.valid_from,
+            ListedCode.valid_to,
+        ).order_by(ListedCode.position, ListedCode.id)
+    ).all()
+    subtopics: dict[str, list[Choice]] = defaultdict(list)
+    for row in rows:
+        if "/" in row.full_code:
+            subtopics[row.full_code.partition("/")[0]].append(Choice(*row[1:]))
+    found: dict[CodeList, list[Choice]] = {code_list: [] for code_list in CodeList}
+    for row in rows:
+        if "/" not in row.full_code:
+            found[row.code_list].append(Choice(*row[1:], tuple(subtopics[row.full_code])))
+    return {code_list: tuple(choices) for code_list, choices in found.items()}
+
+
+def find_listed_code(code_list: CodeList, full_code: str) -> ListedCode | None:
+    """Return a code's row, or None."""
+    return db.session.scalar(
+        select(ListedCode).where(
+            ListedCode.code_list == code_list, ListedCode.full_code == full_code
+        )
+    )
+
+
+def list_siblings(listed: ListedCode) -> list[ListedCode]:
+    """Return the codes beside one, itself included, in their order."""
+    beside = select(ListedCode).where(
+        ListedCode.code_list == listed.code_list, ListedCode.parent_id == listed.parent_id
+    )
+    return list(db.session.scalars(beside.order_by(ListedCode.position, ListedCode.id)))
+
+
+def working_languages() -> list[str]:
+    """Return the languages that the organisation works in."""
+    # named by table, not by class: desks is above codelists
+    organisation = table("organisation", column("working_languages", JSON))
+    return list(db.session.scalar(select(organisation.c.working_languages)) or [])
+
+
+def _forget(_mapper: Any, _connection: Any, target: ListedCode) -> None:
+    _kept.clear()
+    session = object_session(target)
+    if session is not None:
+        session.info.pop(_KEY, None)
+
+
+for _change in ("after_insert", "after_update", "after_delete"):
+    event.listen(ListedCode, _change, _forget)

@@ -1,0 +1,8 @@
+"""How long the directory is kept: offices are no persons, and referrals point to them."""
+
+from advicedesk.privacy.retention import Rule
+
+RULES = (
+    Rule("authority", "public knowledge; past figures are told by authority"),
+    Rule("service_point", "public knowledge; retired, never deleted: past referrals point to it"),
+)
