@@ -172,6 +172,7 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
         "acts": list_acts(day),
         "unmet_reasons": list_unmet_reasons(day),
         "bring_items": [(code, bring_word(code)) for code in BRING],
+        "bring_codes": set(BRING),
         "language_chips": _language_chips(habits.languages, form.client_language.data),
         "language_options": _language_options(language),
         "option_list": _option_list(language),
