@@ -60,4 +60,4 @@ def _set_up_words(app: Flask, address: str) -> list[str]:
             db.session.remove()
             db.engine.dispose()
     base_url = app.config["ADVICEDESK"].base_url or address
-    return [f"Set it up once, within a day: {base_url}/set-up?token={token}"]
+    return [f"Set it up once: {base_url}/set-up?token={token}"]
