@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advicedesk.database import db, utc_now
@@ -40,9 +40,6 @@ def record(
 
 
 def _last_seal(session: Session) -> str:
-    if session.get_bind().dialect.name == "postgresql":
-        # one writer of the chain at a time, until the transaction ends
-        session.execute(text("SELECT pg_advisory_xact_lock(20261124)"))
     last = session.scalar(select(func.max(AuditEntry.id)))
     if last is None:
         return ""

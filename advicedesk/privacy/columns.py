@@ -6,14 +6,19 @@ from typing import Any
 from sqlalchemy import String, event
 from sqlalchemy.orm import MappedColumn, Mapper, mapped_column
 
-from advicedesk.privacy.identity_codes import KnownContacts, Verdict, find_identifiers, judge
+from advicedesk.privacy.identity_codes import (
+    LONGEST_TEXT,
+    NO_CONTACTS,
+    NOTE_LENGTH,
+    KnownContacts,
+    Verdict,
+    find_identifiers,
+    judge,
+)
 
-NOTE_LENGTH = 200
 _MARK = "guarded"
 
-known_contacts: Callable[[], KnownContacts] = lambda: KnownContacts(  # noqa: E731 - replaced by app
-    frozenset(), frozenset(), frozenset()
-)
+known_contacts: Callable[[], KnownContacts] = lambda: NO_CONTACTS  # noqa: E731 - the app sets it
 
 
 class HoldsIdentityCode(ValueError):
@@ -40,6 +45,8 @@ def _guard_marked_columns(mapper: Mapper[Any], class_: type) -> None:
 def _refuse_identifiers(_target: Any, value: str | None, _old: Any, _initiator: Any) -> None:
     if not value:
         return
+    if len(value) > LONGEST_TEXT:
+        raise HoldsIdentityCode(("too_long",))
     # what may be asked about was answered before; only what is certain is refused here
     findings = find_identifiers(value, known=known_contacts())
     if judge(findings) is Verdict.BLOCK:

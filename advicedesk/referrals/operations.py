@@ -1,16 +1,31 @@
 """Giving referrals, recording what became of them, and closing them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from advicedesk.database import db
+from advicedesk.database import db, utc_now
 from advicedesk.directory.models import ServicePoint
 from advicedesk.privacy import audit
 from advicedesk.referrals.details import ReferralDetails
-from advicedesk.referrals.errors import ServicePointUnknown, TargetMissing
-from advicedesk.referrals.models import Referral, ReferralStatus, ReferralStep, Urgency
+from advicedesk.referrals.errors import (
+    ReasonMissing,
+    ReferralAlreadyClosed,
+    ServicePointUnknown,
+    StatusCannotFollow,
+    TargetMissing,
+)
+from advicedesk.referrals.models import (
+    ConfirmedBy,
+    Referral,
+    ReferralStatus,
+    ReferralStep,
+    RejectedReason,
+    Slip,
+    Urgency,
+)
 
 if TYPE_CHECKING:
     from advicedesk.visits.models import Need
@@ -69,3 +84,120 @@ def _due_on(details: ReferralDetails, given_at: datetime) -> date:
     waits_from = max(booked, given_at) if booked else given_at
     days = 3 if booked else DAYS_UNTIL_DUE[details.urgency]
     return (waits_from + timedelta(days=days)).date()
+
+
+_FOLLOWS = {
+    ReferralStatus.GIVEN: set(ReferralStatus) - {ReferralStatus.GIVEN},
+    ReferralStatus.ACKNOWLEDGED: set(ReferralStatus)
+    - {ReferralStatus.GIVEN, ReferralStatus.ACKNOWLEDGED},
+    ReferralStatus.ACCEPTED: {
+        ReferralStatus.COMPLETED,
+        ReferralStatus.REROUTED,
+        ReferralStatus.REJECTED,
+        ReferralStatus.WITHDRAWN_BY_CLIENT,
+        ReferralStatus.DID_NOT_GO,
+        ReferralStatus.UNREACHABLE,
+        ReferralStatus.NO_FEEDBACK,
+    },
+}
+# the receiver has seen the client, or at least the referral
+_CONFIRMING = {
+    ReferralStatus.ACKNOWLEDGED,
+    ReferralStatus.ACCEPTED,
+    ReferralStatus.COMPLETED,
+    ReferralStatus.REROUTED,
+    ReferralStatus.REJECTED,
+}
+
+
+@dataclass(frozen=True)
+class WhatHappened:
+    """What became of a referral, and how it is known."""
+
+    status: ReferralStatus
+    confirmed_by: ConfirmedBy | None = None
+    rejected_reason: RejectedReason | None = None
+    rerouted_to: str | None = None
+
+
+def change_status(
+    *,
+    referral: Referral,
+    happened: WhatHappened,
+    staff_member_id: int | None,
+    now: datetime | None = None,
+) -> Referral:
+    """Record what became of a referral; an end closes it."""
+    now = now or utc_now()
+    if not referral.is_open:
+        raise ReferralAlreadyClosed
+    if happened.status not in _FOLLOWS[referral.status]:
+        raise StatusCannotFollow
+    if happened.status is ReferralStatus.REJECTED and happened.rejected_reason is None:
+        raise ReasonMissing
+    new_place = None
+    if happened.status is ReferralStatus.REROUTED:
+        if not happened.rerouted_to:
+            raise ReasonMissing
+        new_place = _service_point(happened.rerouted_to)
+    _apply(referral, happened, new_place, now)
+    referral.steps.append(
+        ReferralStep(
+            status=happened.status,
+            taken_at=now,
+            staff_member_id=staff_member_id,
+            confirmed_by=happened.confirmed_by,
+            details={"reason": happened.rejected_reason} if happened.rejected_reason else {},
+        )
+    )
+    db.session.flush()
+    audit.record(
+        "referral.close" if not referral.is_open else "referral.change",
+        subject=("referral", referral.public_id),
+        changes={"status": happened.status.value},
+        staff_member_id=staff_member_id,
+    )
+    return referral
+
+
+def _apply(
+    referral: Referral, happened: WhatHappened, new_place: ServicePoint | None, now: datetime
+) -> None:
+    referral.status = happened.status
+    if happened.confirmed_by:
+        referral.confirmed_by = happened.confirmed_by
+    referral.rejected_reason = happened.rejected_reason
+    referral.rerouted_to = new_place
+    if happened.status in _CONFIRMING and referral.confirmed_at is None:
+        referral.confirmed_at = now
+    if happened.status is ReferralStatus.COMPLETED:
+        referral.completed_at = now
+    if not referral.is_open:
+        referral.closed_at = now
+
+
+def print_slip(
+    *,
+    referral: Referral,
+    client_language: str,
+    office_language: str,
+    paper_size: str,
+    staff_member_id: int,
+) -> Slip:
+    """Record that a slip was printed: which languages, which size, when, by whom."""
+    slip = Slip(
+        referral=referral,
+        client_language=client_language,
+        office_language=office_language,
+        paper_size=paper_size,
+        staff_member_id=staff_member_id,
+    )
+    db.session.add(slip)
+    db.session.flush()
+    audit.record(
+        "slip.print",
+        subject=("referral", referral.public_id),
+        changes={"language": client_language, "size": paper_size},
+        staff_member_id=staff_member_id,
+    )
+    return slip

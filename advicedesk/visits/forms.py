@@ -61,7 +61,7 @@ class ReferralForm(_PlainForm):
     def validate_bring(self, field: Any) -> None:
         """Refuse identifiers in what to bring."""
         for text in field.data or []:
-            _refuse_identifiers(text)
+            _check_free_text_of(text, 80)
 
     @property
     def is_empty(self) -> bool:
@@ -81,7 +81,10 @@ class ReferralForm(_PlainForm):
 
 
 def _check_free_text(field: Any, most: int) -> None:
-    text = field.data or ""
+    _check_free_text_of(field.data or "", most)
+
+
+def _check_free_text_of(text: str, most: int) -> None:
     if len(text) > most:
         raise ValidationError(gettext("At most %(most)s letters, please.", most=most))
     if not text.isprintable():
