@@ -1,12 +1,54 @@
 .DEFAULT_GOAL := help
+.PHONY: help run demo dev test lint fix translations migration check samples benchmarks lock
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: help run demo dev test lint fix translations migration check samples benchmarks lock
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+COMPILE := $(BIN)/advicedesk translations compile
 
 help: ## these lines
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-.venv/.run: requirements/run.txt pyproject.toml
+run: .venv/run ## the desk on http://127.0.0.1:8000; the first time it prints a set-up link
+	@$(COMPILE) && exec $(BIN)/advicedesk run
+
+demo: .venv/run ## the same with a made-up desk; prints names and passwords
+	@$(COMPILE) && export ADVICEDESK_DATA=instance-demo && { test -e instance-demo/desk.db || $(BIN)/advicedesk demo; } && exec $(BIN)/advicedesk run
+
+dev: .venv/dev ## the desk, started anew when the code changes
+	@$(COMPILE) && exec $(BIN)/flask --app wsgi run --debug --port 8000
+
+test: .venv/dev ## everything that can fail
+	@$(COMPILE) && $(BIN)/python -m pytest
+
+lint: .venv/dev ## ruff, mypy, import contracts, templates
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint templates --check --lint --quiet
+
+fix: .venv/dev ## format and mend what can be mended
+	@$(BIN)/ruff format . ; $(BIN)/ruff check --fix . ; $(BIN)/djlint templates --reformat --quiet
+
+translations: .venv/dev ## extract, update every catalog, then check them
+	@$(BIN)/advicedesk translations update && $(BIN)/advicedesk translations check
+
+migration: .venv/dev ## the next revision: make migration what="acknowledgement date"
+	@$(BIN)/advicedesk migration "$(what)"
+
+check: lint test ## what CI runs: lint, types, import contracts, tests, catalogs, migrations, wheel
+	@$(BIN)/advicedesk translations check && $(BIN)/python -m build --no-isolation --wheel --outdir dist . && $(BIN)/python -m tests.wheel dist
+
+samples: .venv/dev ## check open sample data: make samples SAMPLES=FOLDER
+	@$(COMPILE) && $(BIN)/python -m tests.samples $(SAMPLES)
+
+benchmarks: .venv/dev ## measure against a floor in the same run
+	@$(COMPILE) && $(BIN)/python -m tests.benchmarks
+
+lock: .venv/dev ## make the lock files anew
+	@$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --all-build-deps --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header -o requirements/run.txt pyproject.toml
+	@$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --all-build-deps --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+
+.venv/run: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "advicedesk needs Python 3.11 or newer")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . && touch $@
+	@$(PIP) install --require-hashes -r requirements/run.txt && $(PIP) install --no-deps --no-build-isolation --editable . && touch $@
+
+.venv/dev: requirements/dev.txt .venv/run
+	@$(PIP) install --require-hashes -r requirements/dev.txt && touch $@
