@@ -62,8 +62,8 @@ class StaffMember(Base):
 
     @property
     def working_desk(self) -> Desk | None:
-        """Return the desk the person works at now: the one chosen last, else the first."""
-        desks = self.desks()
+        """Return the open desk the person works at now: the one chosen last, else the first."""
+        desks = [desk for desk in self.desks() if desk.closed_at is None]
         chosen = [desk for desk in desks if desk.id == self.current_desk_id]
         return (chosen or desks or [None])[0]  # type: ignore[list-item]
 

@@ -99,10 +99,10 @@ def verify_password(password_hash: str | None, password: str) -> bool:
     known = password_hash or _nobodys_hash()
     with _turn:
         try:
-            is_right = hasher.verify(known, text)
+            hasher.verify(known, text)
         except (VerificationError, InvalidHashError):
-            is_right = False
-    return is_right and password_hash is not None
+            return False
+    return password_hash is not None
 
 
 def needs_rehash(password_hash: str) -> bool:

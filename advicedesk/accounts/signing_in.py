@@ -1,76 +1,76 @@
-"""Being signed in: the row on the server, the times in the signed cookie, the end of both."""
+"""Being signed in: the token and the times in the signed cookie, the row on the server."""
 
-import hashlib
-import hmac
-import secrets
 from datetime import datetime, timedelta
 
 from flask import Flask, current_app, request, session
-from flask_login import login_user, logout_user
-from sqlalchemy import select, update
+from flask.sessions import SecureCookieSessionInterface
+from flask_login import current_user, login_user, logout_user
 
-from advicedesk.accounts.models import SignIn, StaffMember
+from advicedesk.accounts.models import StaffMember
+from advicedesk.accounts.queries import find_sign_in
+from advicedesk.accounts.throttle import Throttle
 from advicedesk.config import Settings
-from advicedesk.database import db, utc_now
+from advicedesk.database import utc_now
 from advicedesk.extensions import login_manager
 
 _TOKEN = "sign_in"  # noqa: S105 - the name of a key in the session
 _SEEN = "seen_at"
+_LANGUAGE = "language"
+_THROTTLE = "advicedesk_throttle"
 
 
-def token_hash(token: str) -> str:
-    """Return what is kept of a secret token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+class SchemeFollowingSession(SecureCookieSessionInterface):
+    """Keeps the cookie to https where the request came by it, behind trusted proxies too."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Return the name; `__Host-` binds it to this host over https."""
+        name = super().get_cookie_name(app)
+        return f"__Host-{name}" if request.is_secure else name
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Tell whether the cookie is for https only."""
+        return request.is_secure
 
 
-def keyed_hash(text: str) -> str:
-    """Return a hash that only this installation can compute: what people type stays unreadable."""
-    key = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-
-
-def begin(staff_member: StaffMember) -> None:
-    """Sign a person in: a new row, a new session; what an earlier session held is gone."""
+def begin(staff_member: StaffMember, token: str) -> None:
+    """Sign a person in: a new session; what an earlier one held is gone, but for the language."""
+    language = session.get(_LANGUAGE)
     session.clear()
-    token = secrets.token_urlsafe(32)
-    db.session.add(SignIn(token_hash=token_hash(token), staff_member_id=staff_member.id))
-    db.session.flush()
     session[_TOKEN] = token
     session[_SEEN] = int(utc_now().timestamp())
+    if language:
+        session[_LANGUAGE] = language
     session.permanent = True
     login_user(staff_member)
 
 
-def end_this() -> None:
-    """Sign the person out here."""
-    token = session.get(_TOKEN)
-    if token:
-        db.session.execute(
-            update(SignIn)
-            .where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None))
-            .values(ended_at=utc_now())
-        )
+def end() -> None:
+    """Forget here who was signed in, but for the language of the pages."""
+    language = session.get(_LANGUAGE)
     logout_user()
     session.clear()
+    if language:
+        session[_LANGUAGE] = language
 
 
-def end_all(staff_member: StaffMember, *, but_this: bool = False) -> int:
-    """End the person's sign-ins everywhere, or everywhere else; return how many."""
-    ending = update(SignIn).where(
-        SignIn.staff_member_id == staff_member.id, SignIn.ended_at.is_(None)
-    )
-    if but_this and session.get(_TOKEN):
-        ending = ending.where(SignIn.token_hash != token_hash(session[_TOKEN]))
-    return db.session.execute(ending.values(ended_at=utc_now())).rowcount or 0  # type: ignore[attr-defined]
+def throttle() -> Throttle:
+    """Return the brake of the application at hand."""
+    brake: Throttle = current_app.extensions[_THROTTLE]
+    return brake
+
+
+def is_over(started_at: datetime, seen_at: int, settings: Settings, now: datetime) -> bool:
+    """Tell whether a sign-in has reached its absolute or its idle limit."""
+    too_old = now - started_at > timedelta(hours=settings.signed_in_hours)
+    too_idle = now.timestamp() - seen_at > settings.idle_minutes * 60
+    return too_old or too_idle
 
 
 def _load_staff_member(staff_member_id: str) -> StaffMember | None:
     token = session.get(_TOKEN)
     if not token or request.endpoint == "static":
         return None
-    found = db.session.scalar(
-        select(SignIn).where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None))
-    )
+    found = find_sign_in(token)
     if found is None or str(found.staff_member_id) != staff_member_id:
         return None
     settings: Settings = current_app.config["ADVICEDESK"]
@@ -81,23 +81,20 @@ def _load_staff_member(staff_member_id: str) -> StaffMember | None:
     return found.staff_member
 
 
-def is_over(started_at: datetime, seen_at: int, settings: Settings, now: datetime) -> bool:
-    """Tell whether a sign-in has reached its absolute or its idle limit."""
-    too_old = now - started_at > timedelta(hours=settings.signed_in_hours)
-    too_idle = now.timestamp() - seen_at > settings.idle_minutes * 60
-    return too_old or too_idle
+def _note_time() -> None:
+    if request.endpoint == "static" or not session.get(_TOKEN):
+        return
+    settings: Settings = current_app.config["ADVICEDESK"]
+    now = int(utc_now().timestamp())
+    # often enough for the shortest idle limit, seldom enough to leave the cookie as it is
+    step = min(60, settings.idle_minutes * 6)
+    if now - session.get(_SEEN, 0) > step and current_user.is_authenticated:
+        session[_SEEN] = now  # after it was decided that the person is still signed in
 
 
 def install(app: Flask) -> None:
     """Tell Flask-Login how to find who is signed in, and keep the time of the last page."""
+    app.session_interface = SchemeFollowingSession()
+    app.extensions[_THROTTLE] = Throttle(app.config["SECRET_KEY"])
     login_manager.user_loader(_load_staff_member)
-
-    @app.before_request
-    def note_time() -> None:
-        app.config["SESSION_COOKIE_SECURE"] = request.is_secure
-        now = int(utc_now().timestamp())
-        if session.get(_TOKEN) and now - session.get(_SEEN, 0) > 60:
-            from flask_login import current_user
-
-            if current_user.is_authenticated:  # decided before the time moves on
-                session[_SEEN] = now
+    app.before_request(_note_time)

@@ -1,8 +1,8 @@
-"""How long the organisation and its desks are kept."""
+"""How long what desks keep is kept: for good, it names no person."""
 
 from advicedesk.privacy.retention import Rule
 
 RULES = (
-    Rule("organisation", "one row, for as long as the product is used"),
-    Rule("desk", "closed, never deleted: past figures are told by desk"),
+    Rule("organisation", "the rules that hold now"),
+    Rule("desk", "closed, never deleted: old visits and figures keep their desk"),
 )

@@ -1,0 +1,145 @@
+"""Reading staff, their sign-ins and their links."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from advicedesk.accounts.errors import LinkIsOver, StaffMemberUnknown
+from advicedesk.accounts.models import LinkPurpose, OneTimeLink, SignIn, StaffMember, StaffRole
+from advicedesk.accounts.tokens import token_hash
+from advicedesk.accounts.usernames import tidy
+from advicedesk.database import Base, db
+from advicedesk.roles import Role
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """A staff member as the list shows them."""
+
+    person: StaffMember
+    last_sign_in: datetime | None
+
+    @property
+    def is_invited(self) -> bool:
+        """Tell whether the person has not chosen a password yet."""
+        return self.person.password_hash is None
+
+
+@dataclass(frozen=True)
+class AuthorityChoice:
+    """An authority that a partner may belong to."""
+
+    id: int
+    public_id: str
+    names: dict[str, str]
+
+
+def find_staff_member(username: str) -> StaffMember | None:
+    """Return who has this username."""
+    return db.session.scalar(select(StaffMember).where(StaffMember.username == tidy(username)))
+
+
+def get_staff_member(public_id: str) -> StaffMember:
+    """Return a staff member by public id."""
+    person = db.session.scalar(select(StaffMember).where(StaffMember.public_id == public_id))
+    if person is None:
+        raise StaffMemberUnknown
+    return person
+
+
+def list_staff() -> list[StaffRow]:
+    """List all staff, the active ones first, with the day they last signed in."""
+    last = (
+        select(SignIn.staff_member_id, func.max(SignIn.started_at).label("started_at"))
+        .group_by(SignIn.staff_member_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(StaffMember, last.c.started_at)
+        .outerjoin(last, last.c.staff_member_id == StaffMember.id)
+        .options(selectinload(StaffMember.roles).joinedload(StaffRole.authority))
+        .order_by(StaffMember.deactivated_at.is_not(None), StaffMember.display_name)
+    )
+    return [StaffRow(person, last_sign_in) for person, last_sign_in in rows]
+
+
+def count_open_sign_ins(staff_member: StaffMember, since: datetime) -> int:
+    """Count where the person is signed in: begun after a moment and not ended."""
+    return (
+        db.session.scalar(
+            select(func.count(SignIn.id)).where(
+                SignIn.staff_member_id == staff_member.id,
+                SignIn.ended_at.is_(None),
+                SignIn.started_at >= since,
+            )
+        )
+        or 0
+    )
+
+
+def count_other_administrators(staff_member: StaffMember) -> int:
+    """Count the other administrators who can sign in; on PostgreSQL nobody changes them now."""
+    others = db.session.scalars(
+        select(StaffRole.staff_member_id)
+        .join(StaffMember, StaffMember.id == StaffRole.staff_member_id)
+        .where(
+            StaffRole.role == Role.ADMINISTRATOR,
+            StaffMember.deactivated_at.is_(None),
+            StaffMember.password_hash.is_not(None),
+        )
+        .order_by(StaffRole.id)
+        .with_for_update()
+    )
+    return len({found for found in others if found != staff_member.id})
+
+
+def find_sign_in(token: str) -> SignIn | None:
+    """Return the sign-in that has not ended of a token."""
+    return db.session.scalar(
+        select(SignIn).where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None))
+    )
+
+
+def get_link(token: str, purpose: LinkPurpose, now: datetime) -> OneTimeLink:
+    """Return the one-time link of a token while it can be used."""
+    link = db.session.scalar(
+        select(OneTimeLink)
+        .where(OneTimeLink.token_hash == token_hash(token), OneTimeLink.purpose == purpose)
+        .with_for_update()
+    )
+    if link is None or link.used_at is not None or link.expires_at <= now:
+        raise LinkIsOver
+    return link
+
+
+def list_authorities(also: Collection[int] = ()) -> list[AuthorityChoice]:
+    """List the authorities that partners may belong to, and those they belong to already."""
+    # by its table's name: the directory is above accounts
+    authority = Base.metadata.tables["authority"]
+    rows = db.session.execute(
+        select(authority.c.id, authority.c.public_id, authority.c.names)
+        .where(authority.c.valid_to.is_(None) | authority.c.id.in_(also))
+        .order_by(authority.c.id)
+    )
+    return [AuthorityChoice(*row) for row in rows]
+
+
+def get_authority_id(public_id: str) -> int:
+    """Return the id of an authority."""
+    authority = Base.metadata.tables["authority"]
+    found: int = db.session.execute(
+        select(authority.c.id).where(authority.c.public_id == public_id)
+    ).scalar_one()
+    return found
+
+
+def find_authority_id(name: str) -> int | None:
+    """Return the id of the authority that has this name in one of its languages."""
+    wanted = name.strip().casefold()
+    for choice in list_authorities():
+        if wanted in {known.casefold() for known in choice.names.values()}:
+            return choice.id
+    return None
