@@ -1,8 +1,15 @@
 """Fixtures of all tests: the application on a fresh database, and the inspecting `desk`."""
 
+import pytest
+
 pytest_plugins = [
     "tests.factories.database",
     "tests.factories.staff",
     "tests.factories.visits",
     "tests.factories.desk",
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the same tests run on PostgreSQL."""
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")

@@ -1,9 +1,13 @@
-"""A migrated, seeded database for every test: a copy of one made once."""
+"""A migrated, seeded database for every test: a copy of one made once.
 
+`pytest --database=postgresql` runs the same tests on a throw-away PostgreSQL.
+"""
+
+import itertools
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +19,10 @@ from advicedesk.codelists.seed import seed_code_lists
 from advicedesk.config import Settings, read_settings
 from advicedesk.database import db
 from advicedesk.desks.models import Desk, Organisation
+from tests.factories.postgresql import Server, find_programs, started_server
 
 SECRET = "a secret of thirty-two characters or more"
+_names = itertools.count()
 
 
 def settings_for(folder: Path, **changes: str) -> Settings:
@@ -32,19 +38,6 @@ def dispose(app: Flask) -> None:
         db.engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def seeded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data folder with a migrated database: one organisation, two desks, the code lists."""
-    folder = tmp_path_factory.mktemp("seeded")
-    app = create_app(settings_for(folder))
-    with app.app_context():
-        upgrade()
-        seed_desks()
-        db.session.commit()
-    dispose(app)
-    return folder
-
-
 def seed_desks() -> None:
     """Add the organisation, its two desks and the code lists to an empty database."""
     db.session.add(Organisation(id=1, name="Espoo", working_languages=["fi", "sv", "en", "ar"]))
@@ -54,30 +47,87 @@ def seed_desks() -> None:
     seed_code_lists()
 
 
+@pytest.fixture(scope="session")
+def postgresql(request: pytest.FixtureRequest) -> Iterator[Server | None]:
+    """Return the throw-away server, or None when the tests run on SQLite."""
+    if request.config.getoption("--database") == "sqlite":
+        yield None
+        return
+    programs = find_programs()
+    if programs is None:
+        pytest.fail("no initdb on this machine: install PostgreSQL's server programs")
+    with started_server(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def copy_database(
+    postgresql: Server | None, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Path, str], dict[str, str]]:
+    """Return a copier of the databases made once: "seeded" or "empty"; it returns settings."""
+    made: dict[str, Path] = {}
+
+    def make(kind: str) -> Path:
+        folder = tmp_path_factory.mktemp(kind)
+        changes = {}
+        if postgresql:
+            postgresql.execute(f"CREATE DATABASE {kind}")
+            changes["DATABASE_URL"] = postgresql.url(kind)
+        app = create_app(settings_for(folder, **changes))
+        with app.app_context():
+            upgrade()
+            if kind == "seeded":
+                seed_desks()
+                db.session.commit()
+        dispose(app)
+        return folder
+
+    def copy(folder: Path, kind: str) -> dict[str, str]:
+        if kind not in made:
+            made[kind] = make(kind)
+        if not postgresql:
+            shutil.copyfile(made[kind] / "desk.db", folder / "desk.db")
+            return {}
+        name = f"desk_{next(_names)}"
+        postgresql.execute(f"CREATE DATABASE {name} TEMPLATE {kind}")
+        return {"DATABASE_URL": postgresql.url(name)}
+
+    return copy
+
+
+def _running(folder: Path, changes: dict[str, str], postgresql: Server | None) -> Iterator[Flask]:
+    app = create_app(settings_for(folder, **changes))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        name = db.engine.url.database
+        db.engine.dispose()
+    if postgresql:
+        postgresql.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
-def app(seeded_folder: Path, tmp_path: Path) -> Iterator[Flask]:
+def app(
+    copy_database: Callable[[Path, str], dict[str, str]],
+    postgresql: Server | None,
+    tmp_path: Path,
+) -> Iterator[Flask]:
     """Return the application on its own copy of the seeded database."""
-    shutil.copyfile(seeded_folder / "desk.db", tmp_path / "desk.db")
-    app = create_app(settings_for(tmp_path))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+    yield from _running(tmp_path, copy_database(tmp_path, "seeded"), postgresql)
 
 
 @pytest.fixture
-def empty_app(tmp_path: Path) -> Iterator[Flask]:
+def empty_app(
+    copy_database: Callable[[Path, str], dict[str, str]],
+    postgresql: Server | None,
+    tmp_path: Path,
+) -> Iterator[Flask]:
     """Return the application on a migrated database with nothing in it: a first run."""
-    app = create_app(settings_for(tmp_path))
-    with app.app_context():
-        upgrade()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+    yield from _running(tmp_path, copy_database(tmp_path, "empty"), postgresql)
 
 
 @pytest.fixture(autouse=True)
-def _helsinki() -> None:
+def _utc_machine() -> None:
     """Run every test in a clock zone that is not the desk's."""
     os.environ["TZ"] = "UTC"
     time.tzset()

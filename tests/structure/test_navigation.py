@@ -1,0 +1,42 @@
+"""Every page can be reached: from a menu, or in another way that is written down here."""
+
+import pytest
+from flask import Flask
+
+from advicedesk.web.navigation import MENU
+
+REACHED_OTHERWISE = {
+    "web.start": "the brand in every page's head",
+    "web.healthz": "asked by machines",
+    "web.readyz": "asked by machines",
+    "web.accessibility": "the foot of every page",
+    "web.privacy_notice": "the foot of every page",
+    "accounts.sign_in": "whoever is not signed in is led there",
+    "desks.set_up": "the link that the first run prints",
+}
+
+
+def _pages(app: Flask) -> set[str]:
+    return {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not rule.arguments and rule.endpoint != "static"
+    }
+
+
+def test_every_page_is_in_a_menu_or_reached_otherwise(app: Flask) -> None:
+    in_menus = {entry.endpoint for entry in MENU}
+    assert sorted(_pages(app) - in_menus - REACHED_OTHERWISE.keys()) == []
+
+
+def test_nothing_is_listed_that_is_no_page(app: Flask) -> None:
+    in_menus = {entry.endpoint for entry in MENU}
+    assert sorted((in_menus | REACHED_OTHERWISE.keys()) - _pages(app)) == []
+
+
+@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.endpoint)
+def test_a_menu_offers_a_page_only_to_those_it_opens_for(app: Flask, entry: object) -> None:
+    from advicedesk.web.access import OPEN, access_of
+
+    access = access_of(entry.endpoint)  # type: ignore[attr-defined]
+    assert access == OPEN or set(entry.roles) <= set(access)  # type: ignore[attr-defined]
