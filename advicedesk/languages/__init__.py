@@ -1,0 +1,1 @@
+"""Languages: the one table of them, how they are found, formatted and offered."""
