@@ -5,7 +5,7 @@ is read for it. Verbs with a gender (Arabic, Russian) are avoided by naming thin
 """
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+def N_(text: str) -> str:
     """Mark a text for extraction and return it as it is."""
     return text
 
@@ -16,8 +16,9 @@ TITLE = N_("Your next step")
 WHERE = N_("Where to go")
 CALL = N_("Call here")
 WEBSITE = N_("Use this website")
-FLOOR = N_("Floor %(floor)s")
-COUNTER = N_("Counter %(counter)s")
+# Translators: parts of one line; its first letter becomes large by itself
+FLOOR = N_("floor %(floor)s")
+COUNTER = N_("counter %(counter)s")
 PHONE = N_("Phone")
 
 WHEN = N_("When")

@@ -1,0 +1,81 @@
+"""Days, clock times, weekdays and languages as the slips write them.
+
+Times are on the 24-hour clock with 0-9 in every language: the client shows them to the office.
+"""
+
+from datetime import date, time
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
+
+from advicedesk.languages import registry
+
+# Finnish and Finland's Swedish write a point in clock times; CLDR has a colon for Swedish.
+_CLOCKS = {"fi": "H.mm", "sv": "H.mm"}
+_DAYS = {
+    "fi": "EEEE d.M.",  # "maanantaina 30.11.": CLDR's EEEE is inflected, its cccc is not
+    "sv": "EEEE d MMMM",
+    "en": "EEEE d MMMM",
+    "ar": "EEEE d MMMM",
+    "ru": "EEEE, d MMMM",
+}
+
+
+Width = Literal["wide", "abbreviated"]
+
+
+def clock(value: time, language: str) -> str:
+    """Return a clock time; midnight as a closing time is 24."""
+    written = format_time(value, _CLOCKS.get(language, "H:mm"), locale=_locale(language))
+    return str(written)
+
+
+def clock_range(opens: time, closes: time, language: str) -> str:
+    """Return the hours between two times, without spaces."""
+    ends = clock(closes, language)
+    if closes == time(0):
+        ends = ends.replace("0", "24", 1)
+    return f"{clock(opens, language)}–{ends}"
+
+
+def day_in_words(value: date, language: str) -> str:
+    """Return a weekday with its date, in the form that the language's sentences need."""
+    pattern = _DAYS.get(language)
+    if pattern:
+        return str(format_date(value, pattern, locale=_locale(language)))
+    return str(format_skeleton("MMMMEEEEd", value, locale=_locale(language)))
+
+
+def date_in_figures(value: date) -> str:
+    """Return a date as everybody in Finland writes it."""
+    return f"{value.day}.{value.month}.{value.year}"
+
+
+def weekday(number: int, language: str, width: Width) -> str:
+    """Return a weekday's name (Monday is 0), `wide` or `abbreviated`, as it stands alone."""
+    return str(get_day_names(width, "stand-alone", locale=_locale(language))[number])
+
+
+def script_of(language: str) -> str:
+    """Return the code of the script that a language is written in."""
+    return registry.get_language(language).script
+
+
+def direction_of(language: str) -> str:
+    """Return rtl or ltr."""
+    return registry.direction(language)
+
+
+def comma(language: str) -> str:
+    """Return what stands between the parts of a line."""
+    return "، " if script_of(language) == "Arab" else ", "
+
+
+def language_name(spoken: str, language: str) -> str:
+    """Return the name of a language in another one."""
+    return registry.name(spoken, language)
+
+
+def _locale(language: str) -> Locale:
+    return Locale.parse(registry.get_language(language).babel_locale or "en")

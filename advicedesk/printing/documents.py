@@ -1,0 +1,128 @@
+"""A slip as composed: finished words in both languages, hours as rows, no markup (pure).
+
+The sheet (`templates/slips/slip.typ`) and the page (`templates/slips/_slip.html`) show the same
+object. Empty text means: not to be shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class PaperSize(StrEnum):
+    """The papers a desk prints on."""
+
+    A5 = "a5"
+    A4 = "a4"
+    RECEIPT = "80mm"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The same words twice; `office` is empty where one language is enough."""
+
+    client: str = ""
+    office: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.client or self.office)
+
+
+NOTHING = Pair()
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """Days of the week with the same hours; no hours means closed."""
+
+    client_days: str
+    office_days: str
+    hours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SlipPlace:
+    """Where to go. Name and address are the authority's own, in `language`."""
+
+    head: Pair
+    language: str
+    name: str
+    name_for_client: str = ""
+    spot: Pair = NOTHING
+    hint: Pair = NOTHING
+    address: str = ""
+    phone_label: Pair = NOTHING
+    phone: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class SlipTimes:
+    """When to go. `opening` stays true on paper, `opening_now` is for a screen."""
+
+    head: Pair
+    opening: Pair
+    opening_now: Pair
+    is_open_now: bool
+    limit: Pair
+    hours_head: Pair
+    closed: Pair
+    hours: tuple[HoursRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class SlipStub:
+    """What the receiver ticks and gives back, in the office's language."""
+
+    arrived: str
+    done: str
+    not_ours: str
+    give_back: str
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One sheet for the client: theirs first, the office's words beside it, no person named."""
+
+    client_language: str
+    client_direction: str
+    client_script: str
+    office_language: str
+    document_title: str
+    desk_name: str
+    printed_on: str
+    printed_at: datetime
+    title: Pair
+    place: SlipPlace
+    times: SlipTimes
+    bring_head: Pair
+    bring: tuple[Pair, ...]
+    say_head: Pair
+    say: Pair
+    interpreter_head: Pair
+    interpreter: Pair
+    case_code_head: Pair
+    case_code: str
+    keep: Pair
+    qr_words: Pair
+    qr_url: str
+    stub: SlipStub
+    no_personal_data: Pair
+
+    @property
+    def has_two_languages(self) -> bool:
+        """Say whether the office's words stand beside the client's."""
+        return self.client_language != self.office_language
+
+
+def texts(part: object) -> Iterator[str]:
+    """Yield every text of a slip or of a part of it."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for piece in part:
+            yield from texts(piece)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from texts(getattr(part, field.name))

@@ -1,0 +1,77 @@
+"""Make the committed fonts and `coverage.json` from whole Noto fonts.
+
+    python -m advicedesk.printing.fonts.make_fonts FOLDER
+
+FOLDER holds the unhinted or hinted static TTFs (Debian: fonts-noto-core). A new script is one row
+of FAMILIES here and one row of `printing/scripts.py`. Needs fonttools (a development dependency).
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+FONTS = Path(__file__).parent
+WEIGHTS = ("Regular", "Bold")
+WHOLE = "*"
+
+# family: (file stem, the ranges kept). Noto Sans loses Devanagari marks and IPA-only oddities of
+# other scripts, keeps Latin, Greek, Cyrillic, marks, punctuation, currency and number forms.
+FAMILIES = {
+    "Noto Sans": (
+        "NotoSans",
+        "U+0000-052F,U+1AB0-1AFF,U+1C80-1C8F,U+1D00-2BFF,U+2C60-2C7F,U+2DE0-2E7F,"
+        "U+A640-A69F,U+A700-A7FF,U+AB30-AB6F,U+FB00-FB06,U+FE00-FE0F,U+FE20-FE2F,U+FEFF,U+FFFC-FFFD",
+    ),
+    "Noto Sans Arabic": ("NotoSansArabic", WHOLE),
+}
+
+
+def make_font(source: Path, target: Path, ranges: str) -> None:
+    """Write one subset: no hinting, all layout features, the outline of .notdef kept."""
+    options = subset.Options()
+    options.hinting = False
+    options.layout_features = ["*"]
+    options.notdef_outline = True
+    options.name_IDs = ["*"]
+    options.glyph_names = False
+    options.recalc_timestamp = False  # the same source makes the same bytes
+    font = subset.load_font(str(source), options)
+    subsetter = subset.Subsetter(options)
+    unicodes = font.getBestCmap() if ranges == WHOLE else subset.parse_unicodes(_hex(ranges))
+    subsetter.populate(unicodes=list(unicodes))
+    subsetter.subset(font)
+    subset.save_font(font, str(target), options)
+
+
+def covered(family: str) -> list[tuple[int, int]]:
+    """Return the ranges of code points that both weights of a committed family can show."""
+    stem, _ = FAMILIES[family]
+    maps = [TTFont(FONTS / f"{stem}-{weight}.ttf").getBestCmap() for weight in WEIGHTS]
+    ranges: list[tuple[int, int]] = []
+    for point in sorted(set(maps[0]) & set(maps[1])):
+        if ranges and point == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], point)
+        else:
+            ranges.append((point, point))
+    return ranges
+
+
+def main(folder: Path) -> None:
+    """Make every font, then the table of what they cover."""
+    for stem, ranges in FAMILIES.values():
+        for weight in WEIGHTS:
+            name = f"{stem}-{weight}.ttf"
+            make_font(folder / name, FONTS / name, ranges)
+    rows = [f"{json.dumps(family)}: {json.dumps(covered(family))}" for family in FAMILIES]
+    (FONTS / "coverage.json").write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
+
+
+def _hex(ranges: str) -> str:
+    return ranges.replace("U+", "")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,83 @@
+"""The sheet as tagged PDF. The only importer of `typst`.
+
+Never compile before a fork: the engine's threads are lost in the child, and it hangs. Importing
+and building the fonts are safe.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import timedelta, timezone
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+import typst
+
+from advicedesk import paths
+from advicedesk.printing.coverage import require_glyphs
+from advicedesk.printing.documents import PaperSize, Slip, texts
+from advicedesk.printing.qr import qr_svg
+from advicedesk.printing.scripts import font_chain, look_of
+
+FONTS = Path(__file__).parent / "fonts"
+SHEETS = paths.TEMPLATES / "slips"
+OFFICE_SCRIPT = "Latn"
+
+_fonts_are_built_once = Lock()
+
+
+def slip_pdf(slip: Slip, size: PaperSize) -> bytes:
+    """Print a slip; refuse with GlyphMissing what would come out as empty boxes."""
+    require_glyphs(texts(slip), slip.client_script)
+    return typst.compile(
+        SHEETS / "slip.typ",
+        root=SHEETS,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"sheet": _as_json(slip, size)},
+        pdf_standards=["ua-1"],  # also the last net: a character without glyph stops the export
+        timestamp=slip.printed_at.astimezone(_fixed_zone(slip)),
+    )
+
+
+def _as_json(slip: Slip, size: PaperSize) -> str:
+    """Hand everything over as one text: never as source of the sheet."""
+    return json.dumps(
+        {
+            "slip": asdict(slip),
+            "two": slip.has_two_languages,
+            "size": size.value,
+            "qr": qr_svg(slip.qr_url),
+            "client": _writing(slip.client_script),
+            "office": _writing(OFFICE_SCRIPT),
+        },
+        ensure_ascii=False,
+        default=str,
+    )
+
+
+def _writing(script: str) -> dict[str, object]:
+    look = look_of(script)
+    return {
+        "fonts": font_chain(script),
+        "top": look.top,
+        "bottom": look.bottom,
+        "line": look.line,
+    }
+
+
+def _fixed_zone(slip: Slip) -> timezone:
+    return timezone(slip.printed_at.utcoffset() or timedelta())
+
+
+def _fonts() -> typst.Fonts:
+    with _fonts_are_built_once:
+        return _build_fonts()
+
+
+@cache
+def _build_fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )

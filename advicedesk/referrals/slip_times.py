@@ -1,0 +1,115 @@
+"""When to go, in words and in rows of hours (pure)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from advicedesk.languages.slip_formats import (
+    Width,
+    clock,
+    clock_range,
+    day_in_words,
+    direction_of,
+    weekday,
+)
+from advicedesk.printing import bidi
+from advicedesk.printing.documents import NOTHING, HoursRow, Pair, SlipTimes
+from advicedesk.referrals import slip_texts as texts
+from advicedesk.referrals.slip_contents import Opening, OpeningState, SlipContents, Span
+from advicedesk.referrals.slip_voices import Voices, said
+
+_DAYS_OF_URGENCY = {"today": 0, "within_3_days": 3, "within_2_weeks": 14}
+# by state: the words for paper and for a screen, today and on another day
+_UNTIL = {
+    (OpeningState.OPEN, True): (texts.OPEN_TODAY_UNTIL, texts.OPEN_NOW_UNTIL),
+    (OpeningState.OPEN, False): (texts.OPEN_TODAY_UNTIL, texts.OPEN_NOW_UNTIL),
+    (OpeningState.OPENS_LATER, True): (texts.OPENS_TODAY, texts.CLOSED_OPENS_TODAY),
+    (OpeningState.OPENS_LATER, False): (texts.OPENS_ON, texts.CLOSED_OPENS_ON),
+}
+
+
+def compose_times(contents: SlipContents, voices: Voices) -> SlipTimes:
+    """Say when to go: booked time or next opening, by when at the latest, the week's hours."""
+    opening = contents.place.opening
+    paper, screen = _opening_texts(opening, contents.printed_at, bool(contents.place.phone))
+    opening_now = _moment(screen, opening.until, voices)
+    return SlipTimes(
+        head=voices.pair(texts.WHEN),
+        opening=(
+            _moment(texts.BOOKED, contents.booked_at, voices)
+            if contents.booked_at
+            else _moment(paper, opening.until, voices)
+        ),
+        opening_now=opening_now,
+        is_open_now=opening.state is OpeningState.OPEN,
+        limit=_limit(contents, voices),
+        hours_head=voices.pair(texts.OPENING_HOURS),
+        closed=voices.pair(texts.CLOSED),
+        hours=tuple(_rows(contents.place.hours, voices)),
+    )
+
+
+def _opening_texts(opening: Opening, now: datetime, has_phone: bool) -> tuple[str, str]:
+    if opening.until:
+        is_today = opening.until.date() == now.date()
+        return _UNTIL[opening.state, is_today]
+    text = {
+        OpeningState.BY_APPOINTMENT: texts.BY_APPOINTMENT_CALL
+        if has_phone
+        else texts.BY_APPOINTMENT,
+        OpeningState.CLOSED_FOR_NOW: texts.CLOSED_FOR_NOW,
+    }.get(opening.state, texts.HOURS_UNKNOWN_CALL if has_phone else texts.HOURS_UNKNOWN)
+    return text, text
+
+
+def _moment(text: str, moment: datetime | None, voices: Voices) -> Pair:
+    if moment is None:
+        return voices.pair(text)
+    return voices.pair(
+        text,
+        day=lambda language: day_in_words(moment.date(), language),
+        time=lambda language: clock(moment.timetz(), language),
+    )
+
+
+def _limit(contents: SlipContents, voices: Voices) -> Pair:
+    if contents.booked_at and not contents.deadline:
+        return NOTHING
+    text, last_day = texts.DEADLINE, contents.deadline
+    if last_day is None:
+        if contents.urgency not in texts.URGENCY:
+            return NOTHING
+        text = texts.URGENCY[contents.urgency]
+        last_day = _last_day(contents)
+    return voices.each(lambda language: said(text, language, day=day_in_words(last_day, language)))
+
+
+def _last_day(contents: SlipContents) -> date:
+    given_on = contents.given_on or contents.printed_at.date()
+    return given_on + timedelta(days=_DAYS_OF_URGENCY[contents.urgency])
+
+
+def _rows(week: tuple[tuple[Span, ...], ...], voices: Voices) -> Iterator[HoursRow]:
+    """Yield one row for days in a row with the same hours."""
+    for spans, days in groupby(range(len(week)), key=lambda day: week[day]):
+        first, *_, last = [*days] * 2
+        yield HoursRow(
+            client_days=_days(first, last, voices.client, "wide"),
+            office_days=(
+                _days(first, last, voices.office, "abbreviated")
+                if voices.office != voices.client
+                else ""
+            ),
+            hours=tuple(_hours(span, voices.client) for span in spans),
+        )
+
+
+def _days(first: int, last: int, language: str, width: Width) -> str:
+    name = weekday(first, language, width)
+    if first != last:
+        name = said(texts.DAYS_FROM_TO, language, first=name, last=weekday(last, language, width))
+    return name[:1].upper() + name[1:]
+
+
+def _hours(span: Span, language: str) -> str:
+    return bidi.whole_number(clock_range(*span, language), direction_of(language))
