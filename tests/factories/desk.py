@@ -57,8 +57,9 @@ class InspectingDesk:
     def sign_in(self, person: StaffMember, password: str = PASSWORD) -> "InspectingDesk":
         """Sign a staff member in."""
         with db.session.no_autoflush:
-            db.session.rollback()
-        self.post("/sign-in", {"username": person.username, "password": password})
+            username = person.username
+            db.session.rollback()  # a reading transaction left open would see nothing new
+        self.post("/sign-in", {"username": username, "password": password})
         return self
 
     def _inspect(self, answer: TestResponse, status: int) -> TestResponse:
