@@ -41,6 +41,7 @@ ACTION_WORDS = {
     "visit.import": lazy_gettext("Imported visits"),
     "visit.purge": lazy_gettext("Forgot old notes"),
     "referral.give": lazy_gettext("Gave a referral"),
+    "referral.import": lazy_gettext("Imported referrals"),
     "referral.no_feedback": lazy_gettext("Closed a referral without an answer"),
     "slip.purge": lazy_gettext("Forgot old rows of printed slips"),
 }

@@ -1,7 +1,8 @@
 """Giving referrals, recording what became of them, and closing them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -15,8 +16,8 @@ from advicedesk.referrals.errors import (
     ReferralAlreadyClosed,
     ServicePointUnknown,
     StatusCannotFollow,
-    TargetMissing,
 )
+from advicedesk.referrals.giving import new_referral
 from advicedesk.referrals.models import (
     ConfirmedBy,
     Referral,
@@ -24,40 +25,19 @@ from advicedesk.referrals.models import (
     ReferralStep,
     RejectedReason,
     Slip,
-    Urgency,
 )
 
 if TYPE_CHECKING:
     from advicedesk.visits.models import Need
 
-DAYS_UNTIL_DUE = {Urgency.TODAY: 1, Urgency.WITHIN_3_DAYS: 5, Urgency.WITHIN_2_WEEKS: 14}
-
 
 def give_referral(
-    *, need: "Need", details: ReferralDetails, staff_member_id: int | None, now: datetime
+    *, need: "Need", details: ReferralDetails, staff_member_id: int | None
 ) -> Referral:
-    """Send the client on for a need; `now` is when the step is recorded."""
+    """Send the client on for a need."""
     service_point = _service_point(details.service_point)
-    if service_point is None and not details.authority_name:
-        raise TargetMissing
-    given_at = need.started_at
-    referral = Referral(
-        need=need,
-        desk_id=need.desk_id,
-        service_point=service_point,
-        authority_id=service_point.authority_id if service_point else None,
-        authority_name=None if service_point else details.authority_name,
-        kind=details.kind,
-        urgency=details.urgency,
-        bring=list(details.bring),
-        booked_at=details.booked_at,
-        given_at=given_at,
-        due_on=_due_on(details, given_at),
-    )
-    referral.steps.append(
-        ReferralStep(
-            status=ReferralStatus.GIVEN, taken_at=given_at, staff_member_id=staff_member_id
-        )
+    referral = new_referral(
+        need=need, details=details, service_point=service_point, staff_member_id=staff_member_id
     )
     db.session.add(referral)
     db.session.flush()
@@ -70,6 +50,25 @@ def give_referral(
     return referral
 
 
+def import_referrals(*, given: Sequence[tuple["Need", Sequence[ReferralDetails]]]) -> int:
+    """Send clients on as visits of a spreadsheet tell it, under one audit entry."""
+    points: dict[str | None, ServicePoint | None] = {None: None}
+    count = 0
+    for need, told in given:
+        for details in told:
+            if details.service_point not in points:
+                points[details.service_point] = _service_point(details.service_point)
+            point = points[details.service_point]
+            db.session.add(
+                new_referral(need=need, details=details, service_point=point, staff_member_id=None)
+            )
+            count += 1
+    db.session.flush()
+    if count:
+        audit.record("referral.import", subject=("table", "referral"), changes={"given": count})
+    return count
+
+
 def _service_point(public_id: str | None) -> ServicePoint | None:
     if not public_id:
         return None
@@ -77,13 +76,6 @@ def _service_point(public_id: str | None) -> ServicePoint | None:
     if found is None or found.retired_at is not None:
         raise ServicePointUnknown
     return found
-
-
-def _due_on(details: ReferralDetails, given_at: datetime) -> date:
-    booked = details.booked_at
-    waits_from = max(booked, given_at) if booked else given_at
-    days = 3 if booked else DAYS_UNTIL_DUE[details.urgency]
-    return (waits_from + timedelta(days=days)).date()
 
 
 _FOLLOWS = {

@@ -60,3 +60,12 @@ class VisitDetails:
         """Return a hash of the whole content: the same id with another seal is refused."""
         content = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class ImportedVisit:
+    """A visit of a desk's own spreadsheet; its id is derived from what the row says."""
+
+    public_id: str
+    desk_code: str
+    details: VisitDetails

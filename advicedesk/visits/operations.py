@@ -1,15 +1,18 @@
 """What staff do with visits: log, correct, withdraw. Nothing is committed here."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db, utc_now
 from advicedesk.desks.models import Desk
+from advicedesk.desks.queries import list_desks
 from advicedesk.privacy import audit
 from advicedesk.referrals import operations as referrals
 from advicedesk.visits import case_codes
-from advicedesk.visits.details import NeedDetails, VisitDetails
+from advicedesk.visits.details import ImportedVisit, NeedDetails, VisitDetails
 from advicedesk.visits.errors import (
     CaseCodeUnknown,
     NeedHasReferrals,
@@ -20,7 +23,13 @@ from advicedesk.visits.errors import (
 )
 from advicedesk.visits.languages_spoken import default_bridged, default_service_language
 from advicedesk.visits.models import Case, Correction, FirstOrReturning, Need, Outcome, Visit
-from advicedesk.visits.queries import find_case, find_visit, last_service_language
+from advicedesk.visits.queries import (
+    find_case,
+    find_known_case_codes,
+    find_known_public_ids,
+    find_visit,
+    last_service_language,
+)
 
 DAYS_BACK = 14
 DEFAULT_MINUTES = 15
@@ -44,21 +53,16 @@ def log_visit(
         return _same_or_refused(there, details, desk.id, staff_member_id)
     if not any_age:
         _check_time(details.started_at or now, now)
-    case = _case(details.case_code, now)
     visit = Visit(
         public_id=public_id,
-        content_seal=details.seal(),
         desk_id=desk.id,
         staff_member_id=staff_member_id,
-        case=case,
-        logged_at=now,
+        case=_case(details.case_code, now),
         **_columns(details, staff_member_id, now),
     )
-    db.session.add(visit)
-    for position, told in enumerate(details.needs):
-        visit.needs.append(_need(visit, told, position))
+    _add(visit, details, now)
     db.session.flush()
-    _give_referrals(visit, details.needs, staff_member_id, now)
+    _give_referrals(visit, details.needs, staff_member_id)
     audit.record(
         "visit.log",
         subject=("visit", public_id),
@@ -66,6 +70,52 @@ def log_visit(
         staff_member_id=staff_member_id,
     )
     return visit
+
+
+def _add(visit: Visit, details: VisitDetails, now: datetime) -> None:
+    visit.content_seal = details.seal()
+    visit.logged_at = now
+    db.session.add(visit)
+    for position, told in enumerate(details.needs):
+        visit.needs.append(_need(visit, told, position))
+
+
+def import_visits(
+    *,
+    visits: Sequence[ImportedVisit],
+    staff_member_id: int | None = None,
+    now: datetime | None = None,
+) -> int:
+    """Add the visits that are not there yet, each a case of its own; return how many."""
+    now = now or utc_now()
+    known = find_known_public_ids([told.public_id for told in visits])
+    new = [told for told in visits if told.public_id not in known]
+    desk_ids = {desk.desk_code: desk.id for desk in list_desks(with_closed=True)}
+    added = []
+    for told, case_code in zip(new, _unused_case_codes(len(new)), strict=True):
+        visit = Visit(
+            public_id=told.public_id,
+            desk_id=desk_ids[told.desk_code],
+            staff_member_id=None,  # who sat there is not known
+            case=Case(case_code=case_code, opened_at=told.details.started_at or now),
+            **_columns(told.details, None, now),
+        )
+        _add(visit, told.details, now)
+        added.append(visit)
+    db.session.flush()
+    needs = [
+        (need, need_told.referrals)
+        for visit, told in zip(added, new, strict=True)
+        for need, need_told in zip(visit.needs, told.details.needs, strict=True)
+    ]
+    referrals.import_referrals(given=needs)
+    audit.record(
+        "visit.import",
+        subject=("table", "visit"),
+        changes={"added": len(new), "already_there": len(visits) - len(new)},
+        staff_member_id=staff_member_id,
+    )
+    return len(new)
 
 
 def _same_or_refused(
@@ -92,15 +142,18 @@ def _case(told_code: str | None, now: datetime) -> Case:
         if case is None:
             raise CaseCodeUnknown
         return case
-    while True:
-        new_code = case_codes.new_case_code()
-        if find_case(new_code) is None:
-            return Case(case_code=new_code, opened_at=now)
+    return Case(case_code=_unused_case_codes(1).pop(), opened_at=now)
 
 
-def _columns(
-    details: VisitDetails, staff_member_id: int | None, now: datetime
-) -> dict[str, Any]:
+def _unused_case_codes(count: int) -> set[str]:
+    unused: set[str] = set()
+    while len(unused) < count:
+        drawn = {case_codes.new_case_code() for _ in range(count - len(unused))}
+        unused |= drawn - find_known_case_codes(list(drawn))
+    return unused
+
+
+def _columns(details: VisitDetails, staff_member_id: int | None, now: datetime) -> dict[str, Any]:
     """Return the visit's columns with the house's defaults applied."""
     service_language = details.service_language or default_service_language(
         details.client_language, last_service_language(staff_member_id, details.client_language)
@@ -149,13 +202,11 @@ def _need_columns(told: NeedDetails) -> dict[str, Any]:
 
 
 def _give_referrals(
-    visit: Visit, needs: tuple[NeedDetails, ...], staff_member_id: int | None, now: datetime
+    visit: Visit, needs: tuple[NeedDetails, ...], staff_member_id: int | None
 ) -> None:
     for need, told in zip(visit.needs, needs, strict=True):
         for referral in told.referrals:
-            referrals.give_referral(
-                need=need, details=referral, staff_member_id=staff_member_id, now=now
-            )
+            referrals.give_referral(need=need, details=referral, staff_member_id=staff_member_id)
 
 
 def correct_visit(
@@ -170,8 +221,12 @@ def correct_visit(
     if visit.is_withdrawn:
         raise VisitWithdrawn
     before = snapshot(visit)
+    # the thread stays; being in one does not make this visit a returning one
+    details = replace(details, case_code=None)
     columns = _columns(details, staff_member.id, visit.started_at)
-    if columns["started_at"] != visit.started_at:
+    if _to_minute(columns["started_at"]) == _to_minute(visit.started_at):
+        columns["started_at"] = visit.started_at  # the form shows minutes only
+    else:
         _check_time(columns["started_at"], now)
     note_changed = (visit.note or "") != (columns["note"] or "")
     for name, value in columns.items():
@@ -179,13 +234,17 @@ def correct_visit(
     _correct_needs(visit, details.needs)
     db.session.flush()
     new_referrals = any(told.referrals for told in details.needs)
-    _give_referrals(visit, details.needs, staff_member.id, now)
+    _give_referrals(visit, details.needs, staff_member.id)
     changed = _changed(before, snapshot(visit))
     if note_changed:
         changed["note"] = None  # that it changed, never what it said
     if not changed and not new_referrals:
         raise NothingChanged
     return _keep_correction(visit, changed, staff_member, now, "visit.correct")
+
+
+def _to_minute(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _correct_needs(visit: Visit, told_needs: tuple[NeedDetails, ...]) -> None:

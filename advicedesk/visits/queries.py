@@ -1,11 +1,14 @@
 """Reading visits and cases; nothing changes here."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from advicedesk.database import db, utc_now
 from advicedesk.referrals.models import Referral
@@ -13,6 +16,7 @@ from advicedesk.visits import case_codes
 from advicedesk.visits.models import Case, Need, Visit
 
 _REMEMBERED = 300
+_AT_ONCE = 500
 
 
 def find_visit(public_id: str) -> Visit | None:
@@ -29,7 +33,7 @@ def find_visit_at(public_id: str, desk_ids: list[int]) -> Visit | None:
     )
 
 
-def _whole() -> tuple[object, ...]:
+def _whole() -> tuple[ExecutableOption, ...]:
     return (
         joinedload(Visit.staff_member),
         joinedload(Visit.desk),
@@ -43,9 +47,7 @@ def find_case(told_code: str) -> Case | None:
     """Return the case a told code means: look-alikes, spaces and small letters are forgiven."""
     if not case_codes.is_well_formed(told_code):
         return None
-    return db.session.scalar(
-        select(Case).where(Case.case_code == case_codes.normalise(told_code))
-    )
+    return db.session.scalar(select(Case).where(Case.case_code == case_codes.normalise(told_code)))
 
 
 def list_visits_of_case(case: Case, desk_ids: list[int]) -> list[Visit]:
@@ -58,6 +60,26 @@ def list_visits_of_case(case: Case, desk_ids: list[int]) -> list[Visit]:
             .options(*_whole())
         )
     )
+
+
+def find_known_public_ids(public_ids: Sequence[str]) -> set[str]:
+    """Return which of these ids visits have already."""
+    return _find_known(Visit.public_id, public_ids)
+
+
+def find_known_case_codes(new_codes: Sequence[str]) -> set[str]:
+    """Return which of these codes cases have already."""
+    return _find_known(Case.case_code, new_codes)
+
+
+def _find_known(column: Any, values: Sequence[str]) -> set[str]:
+    return {
+        value
+        for first in range(0, len(values), _AT_ONCE)
+        for value in db.session.scalars(
+            select(column).where(column.in_(values[first : first + _AT_ONCE]))
+        )
+    }
 
 
 def last_service_language(staff_member_id: int | None, client_language: str) -> str | None:

@@ -1,0 +1,55 @@
+"""What a referral starts with: its target, its first step, and when an answer is due."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from advicedesk.directory.models import ServicePoint
+from advicedesk.referrals.details import ReferralDetails
+from advicedesk.referrals.errors import TargetMissing
+from advicedesk.referrals.models import Referral, ReferralStatus, ReferralStep, Urgency
+
+if TYPE_CHECKING:
+    from advicedesk.visits.models import Need
+
+DAYS_UNTIL_DUE = {Urgency.TODAY: 1, Urgency.WITHIN_3_DAYS: 5, Urgency.WITHIN_2_WEEKS: 14}
+DAYS_AFTER_BOOKED = 3
+
+
+def new_referral(
+    *,
+    need: "Need",
+    details: ReferralDetails,
+    service_point: ServicePoint | None,
+    staff_member_id: int | None,
+) -> Referral:
+    """Return a referral as it is given; the caller adds it to the session and to the audit."""
+    if service_point is None and not details.authority_name:
+        raise TargetMissing
+    given_at = need.started_at
+    referral = Referral(
+        need=need,
+        desk_id=need.desk_id,
+        service_point=service_point,
+        authority_id=service_point.authority_id if service_point else None,
+        authority_name=None if service_point else details.authority_name,
+        kind=details.kind,
+        urgency=details.urgency,
+        bring=list(details.bring),
+        booked_at=details.booked_at,
+        given_at=given_at,
+        due_on=due_on(details, given_at),
+    )
+    referral.steps.append(
+        ReferralStep(
+            status=ReferralStatus.GIVEN, taken_at=given_at, staff_member_id=staff_member_id
+        )
+    )
+    return referral
+
+
+def due_on(details: ReferralDetails, given_at: datetime) -> date:
+    """Return the day by which the desk expects to know what happened."""
+    booked = details.booked_at
+    waits_from = max(booked, given_at) if booked else given_at
+    days = DAYS_AFTER_BOOKED if booked else DAYS_UNTIL_DUE[details.urgency]
+    return (waits_from + timedelta(days=days)).date()
