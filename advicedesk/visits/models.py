@@ -205,6 +205,11 @@ class Visit(Base):
         """Tell whether the visit is kept out of all figures."""
         return self.withdrawn_at is not None
 
+    @property
+    def referrals(self) -> list[Referral]:
+        """Return everybody's sending on, of all needs."""
+        return [referral for need in self.needs for referral in need.referrals]
+
 
 class Need(Base):
     """Why the person came: a topic, what the desk did about it, and how it ended."""

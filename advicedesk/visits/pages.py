@@ -298,10 +298,8 @@ def visit_words() -> dict[str, Any]:
 def first_referral(public_id: str) -> str | None:
     """Return the public id of a visit's first referral, if anybody was sent on."""
     found = queries.find_visit(public_id)
-    for need in found.needs if found else ():
-        for referral in need.referrals:
-            return referral.public_id
-    return None
+    given = found.referrals if found else []
+    return given[0].public_id if given else None
 
 
 def today_context(person: StaffMember) -> dict[str, Any]:

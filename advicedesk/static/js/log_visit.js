@@ -65,7 +65,7 @@ form.addEventListener("keydown", (event) => {
   const pressed = keyedChips(group).get(keyOf(event));
   if (pressed) {
     event.preventDefault();
-    showMore(group);
+    if (!isShown(pressed)) showMore(group);
     press(pressed);
     pressed.focus();
     if (pressed.type === "radio") moveOn(group);

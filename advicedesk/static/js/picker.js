@@ -2,7 +2,7 @@
 "use strict";
 
 // The same folding as languages/search.py: fold().
-function fold(text) {
+function foldText(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/ı/g, "i").replace(/ø/g, "o").replace(/đ/g, "d").replace(/ß/g, "ss")
     .replace(/[يى]/g, "ی").replace(/ك/g, "ک").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
@@ -27,7 +27,7 @@ function picker(input, { rows, choose, asWritten = null }) {
   let active = -1;
 
   function match() {
-    const typed = fold(input.value);
+    const typed = foldText(input.value);
     if (!typed) return rows().slice(0, 8);
     const ranked = [];
     for (const row of rows()) {
