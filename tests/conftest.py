@@ -4,6 +4,7 @@ import pytest
 
 pytest_plugins = [
     "tests.factories.database",
+    "tests.factories.accounts",
     "tests.factories.staff",
     "tests.factories.visits",
     "tests.factories.desk",

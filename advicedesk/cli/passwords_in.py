@@ -21,7 +21,8 @@ def read_hash(password_file: str | None, username: str) -> str | None:
     if password_file is None:
         return None
     try:
-        text = sys.stdin.read() if password_file == "-" else Path(password_file).read_text("utf-8")
+        is_standard_input = password_file == "-"  # noqa: S105 - a file's name
+        text = sys.stdin.read() if is_standard_input else Path(password_file).read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         raise refuse("the password file cannot be read as UTF-8 text") from None
     password = text.rstrip("\r\n")

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -30,7 +30,8 @@ class InspectingDesk:
     def get(self, path: str, status: int = 200, **arguments: Any) -> TestResponse:
         """Open a page and inspect it."""
         with self.app.app_context():  # a context of its own: nothing is carried between requests
-            return self._inspect(self.browser.get(path, **arguments), status)
+            answer = self._inspect(self.browser.get(path, **arguments), status)
+        return _look_anew(answer)
 
     def post(self, path: str, fields: Any = None, status: int = 303, **arguments: Any) -> TestResponse:
         """Send a form with a fresh CSRF token and inspect the answer."""
@@ -44,7 +45,8 @@ class InspectingDesk:
         for name, value in fields:
             pairs.setdefault(name, []).append(value)
         with self.app.app_context():
-            return self._inspect(self.browser.post(path, data=pairs, **arguments), status)
+            answer = self._inspect(self.browser.post(path, data=pairs, **arguments), status)
+        return _look_anew(answer)
 
     def csrf_token(self) -> str:
         """Return a token for the browser's session."""
@@ -74,6 +76,13 @@ class InspectingDesk:
         if answer.mimetype == "text/html" and status not in (301, 302, 303):
             inspect_page(answer.get_data(as_text=True))
         return answer
+
+
+def _look_anew(answer: TestResponse) -> TestResponse:
+    """End the test's own reading transaction, so that it sees what the request changed."""
+    if has_app_context():
+        db.session.rollback()
+    return answer
 
 
 def inspect_page(page: str) -> Element:
