@@ -35,7 +35,8 @@ _BEST = (State.OPEN, State.CLOSED, State.BY_APPOINTMENT, State.TEXT, State.UNKNO
 class Opening:
     """One span, in minutes of its day; more than 24 hours runs over midnight.
 
-    `first` and `last` are weekdays (Monday 0), both None in an exception.
+    `first` and `last` are weekdays (Monday 0), both None in an exception. A span of no length
+    says that the day is closed, where nothing would leave it unknown.
     """
 
     start: int
@@ -164,10 +165,18 @@ def _day_set(current: HoursSet, parts: list[HoursSet], day: date) -> DaySet:
     intervals = sorted({span for part in parts for span in _spans(part, day)})
     if intervals:
         return DaySet(current.label, State.OPEN, tuple(intervals))
+    if any(_is_shut(part, day) for part in parts):
+        return DaySet(current.label, State.CLOSED)
     if any(part.by_appointment for part in parts):
         return DaySet(current.label, State.BY_APPOINTMENT)
     says_only_words = bool(current.label) and not any(part.openings for part in parts)
     return DaySet(current.label, State.TEXT if says_only_words else State.UNKNOWN)
+
+
+def _is_shut(part: HoursSet, day: date) -> bool:
+    return any(
+        opening.start == opening.end and opening.is_on(day.weekday()) for opening in part.openings
+    )
 
 
 def _spans(part: HoursSet, day: date) -> list[tuple[int, int]]:
@@ -238,11 +247,11 @@ def clock_text(minute: int) -> str:
 def weekly(
     days: Mapping[int, Sequence[tuple[int, int]]], label: Mapping[str, str] | None = None
 ) -> HoursSet:
-    """Build a week from spans (minutes) by weekday, as a person fills in a grid."""
+    """Build a week from spans (minutes) by weekday; a weekday without spans is closed."""
     openings = tuple(
         Opening(start, end, weekday, weekday)
         for weekday in sorted(days)
-        for start, end in days[weekday]
+        for start, end in days[weekday] or [(0, 0)]
     )
     return HoursSet(label=tuple(sorted((label or {}).items())), openings=openings)
 
