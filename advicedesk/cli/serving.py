@@ -30,9 +30,9 @@ class PunctualChannel(HTTPChannel):  # type: ignore[misc]
 
     began_at: float | None = None
 
-    def received(self, data: bytes) -> bool:
+    def received(self, piece: bytes) -> bool:
         """Take in what came, and note whether a request is still incomplete."""
-        is_taken = bool(super().received(data))
+        is_taken = bool(super().received(piece))
         self.began_at = (self.began_at or time.time()) if self.request is not None else None
         return is_taken
 

@@ -63,14 +63,11 @@ def test_no_migration_imports_the_application() -> None:
             assert not [one for one in named if one.startswith("advicedesk")], path.name
 
 
-def test_the_newest_revision_equals_the_models(
-    bare_app: Flask, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_newest_revision_equals_the_models(bare_app: Flask) -> None:
     with bare_app.app_context():
         upgrade()
         check()  # ends the program when something differs
     dispose(bare_app)
-    assert "No new upgrade operations detected" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("revision", REVISIONS)

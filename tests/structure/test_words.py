@@ -11,6 +11,12 @@ SAY_NOTHING |= {"process", "lang", "ref", "svc", "org"}
 WHOLE = {"data", "info"}
 ALLOWED = {
     "login_manager": "Flask-Login's own name for it, known to every reader of Flask",
+    "process_bind_param": "SQLAlchemy asks for this name",
+    "process_result_value": "SQLAlchemy asks for this name",
+    "process_formdata": "WTForms asks for this name",
+    "INTERPRETER_OR_HELPER": "a code of the desk's own list",
+    "_COMMON": "passwords that many people choose are common in the word's own sense",
+    "TOO_COMMON": "passwords that many people choose are common in the word's own sense",
 }
 
 
