@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, FieldList, Form, FormField, StringField, ValidationError
 
 from advicedesk.languages import registry, search
@@ -25,7 +26,7 @@ MOST_REFERRALS = 8
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 
 
-class _PlainForm(Form):
+class _PlainForm(Form):  # type: ignore[misc]
     """A part of a form: no token of its own."""
 
     class Meta:
@@ -147,9 +148,7 @@ class LogVisitForm(BaseForm):
     service_language = StringField(FIELD_WORDS["service_language"])
     bridged = CodeField(FIELD_WORDS["bridged"], models.Bridged)
     interpreter_minutes = WholeNumberField(FIELD_WORDS["interpreter_minutes"], 0, 480)
-    interpreter_failure = CodeField(
-        FIELD_WORDS["interpreter_failure"], models.InterpreterFailure
-    )
+    interpreter_failure = CodeField(FIELD_WORDS["interpreter_failure"], models.InterpreterFailure)
     needs = FieldList(FormField(NeedForm), min_entries=1, max_entries=MOST_NEEDS)
     minutes = WholeNumberField(FIELD_WORDS["minutes"], 0, 480)
     asked_by = CodeField(FIELD_WORDS["asked_by"], models.AskedBy, models.AskedBy.SELF)
@@ -297,3 +296,10 @@ class LookUpForm(BaseForm):
     """A case code as the client reads it aloud."""
 
     case_code = StringField(FIELD_WORDS["case_code"])
+
+
+class ImportVisitsForm(BaseForm):
+    """A desk's own table."""
+
+    file = FileField(_("File (csv or xlsx)"), validators=[FileRequired(_("Choose a file."))])
+    drops_notes = BooleanField(_("Leave out notes that lead to a person, instead of refusing"))

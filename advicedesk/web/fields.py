@@ -29,7 +29,7 @@ class CodeField(StringField):
         super().__init__(label, **options)
         self.enum = enum
         self.fallback = fallback
-        self.member: StrEnum | None = fallback
+        self.member: Any = fallback
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a code that the enum does not have."""

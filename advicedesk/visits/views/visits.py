@@ -19,14 +19,13 @@ from advicedesk.visits.errors import (
     StartedOutOfRange,
     VisitWithdrawn,
 )
-from advicedesk.visits.forms import LogVisitForm, LookUpForm, WithdrawVisitForm
+from advicedesk.visits.forms import LookUpForm, WithdrawVisitForm
 from advicedesk.visits.models import Visit
 from advicedesk.visits.words import WITHDRAWAL_REASONS
 from advicedesk.web.access import requires_role
 
 blueprint = Blueprint("visits", __name__, url_prefix="/visits")
 cases = Blueprint("cases", __name__, url_prefix="/cases")
-blueprints = (blueprint, cases)
 STAFF = (Role.COUNSELLOR, Role.SUPERVISOR)
 
 
@@ -216,5 +215,3 @@ def continue_case(case_code: str) -> Any:
     found = queries.find_case(case_code) or abort(404)
     session["continue_case"] = found.case_code
     return redirect(url_for("visits.log_visit"), 303)
-
-
