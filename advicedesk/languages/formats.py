@@ -1,63 +1,133 @@
-"""Dates, times and numbers in a language: thin wrappers on Babel that take the locale openly."""
+"""Dates, times, numbers and durations in a UI language: thin wrappers on Babel (pure).
 
-from datetime import date, datetime, time
+The locale is always given, the moment is already local. Digits are 0-9 in every language and the
+clock has 24 hours, because offices in Finland read them over the desk.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Literal
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates, lists, numbers, units
+
+from advicedesk.languages.registry import locale_of
+
+Width = Literal["wide", "abbreviated", "narrow"]
+
+# Finland writes a point in clock times, its Swedish too (CLDR has a colon there)
+_CLOCKS = {"fi": "H.mm", "sv": "H.mm"}
+# CLDR puts U+200F between the parts, which would end up in files and copied text
+_DAYS = {"ar": "dd/MM/y"}
+_NEAR_DAYS = {
+    "fi": {-1: "eilen", 0: "tänään", 1: "huomenna"},
+    "sv": {-1: "i går", 0: "i dag", 1: "i morgon"},
+    "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
+    "ar": {-1: "أمس", 0: "اليوم", 1: "غدًا"},
+    "ru": {-1: "вчера", 0: "сегодня", 1: "завтра"},
+}
 
 
 @cache
 def _locale(code: str) -> Locale:
-    return Locale.parse(code.replace("-", "_"))
-
-
-def _number_locale(code: str) -> Locale:
-    # desks in Finland write Arabic with Latin digits: phone numbers and counters have them too
-    return _locale(code)
+    # English here is read in Finland: 24 Nov 2026, never Nov 24 or 11/24
+    return Locale.parse("en_GB") if code == "en" else locale_of(code)
 
 
 def format_day(day: date, locale: str) -> str:
     """Return a day such as 24.11.2026."""
-    return str(dates.format_date(day, "medium", locale=_locale(locale)))
+    return str(dates.format_date(day, _DAYS.get(locale, "medium"), locale=_locale(locale)))
+
+
+def format_short_day(day: date, locale: str) -> str:
+    """Return a day without its year, such as 24.11. or 24 Nov."""
+    if locale in _DAYS:
+        return str(dates.format_date(day, "dd/MM", locale=_locale(locale)))
+    return str(dates.format_skeleton("MMMd", day, locale=_locale(locale)))
+
+
+def format_long_day(day: date, locale: str) -> str:
+    """Return a day with its weekday, such as tiistai 24. marraskuuta 2026."""
+    return str(dates.format_date(day, "full", locale=_locale(locale)))
 
 
 def format_clock(moment: datetime | time, locale: str) -> str:
-    """Return a wall time such as 9.30; the moment is local already."""
-    pattern = {"fi": "H.mm", "en": "HH:mm"}.get(locale, "HH:mm")
-    return str(dates.format_time(_wall(moment), pattern, locale=_locale(locale)))
-
-
-def _wall(moment: datetime | time) -> time:
-    return moment.time() if isinstance(moment, datetime) else moment.replace(tzinfo=None)
+    """Return a wall time such as 9.30."""
+    wall = moment.time() if isinstance(moment, datetime) else moment.replace(tzinfo=None)
+    pattern = _CLOCKS.get(locale, "HH:mm")
+    return str(dates.format_time(wall, pattern, locale=_locale(locale)))
 
 
 def format_moment(moment: datetime, locale: str) -> str:
-    """Return a day with its wall time; the moment is local already."""
+    """Return a day with its wall time."""
     return f"{format_day(moment.date(), locale)} {format_clock(moment, locale)}"
 
 
 def format_month(day: date, locale: str) -> str:
-    """Return a month such as lokakuu 2026."""
+    """Return the month of a day, such as lokakuu 2026."""
     return str(dates.format_skeleton("yMMMM", day, locale=_locale(locale)))
 
 
-def format_number(value: float, locale: str) -> str:
-    """Return a number with the language's separators and Latin digits."""
-    return str(
-        numbers.format_decimal(value, locale=_number_locale(locale), numbering_system="latn")
+def month_name(month: int, locale: str, width: Width = "wide") -> str:
+    """Return a month's name as it stands alone; January is 1."""
+    return str(dates.get_month_names(width, "stand-alone", _locale(locale))[month])
+
+
+def weekday_name(weekday: int, locale: str, width: Width = "wide") -> str:
+    """Return a weekday's name as it stands alone; Monday is 0."""
+    return str(dates.get_day_names(width, "stand-alone", _locale(locale))[weekday])
+
+
+def format_in_days(days: int, locale: str) -> str:
+    """Return how far a day is: today, tomorrow, in 3 days, 2 days ago."""
+    near = _NEAR_DAYS.get(locale, {}).get(days)
+    if near is not None:
+        return near
+    # a threshold that is never reached keeps days from becoming weeks
+    away = dates.format_timedelta(
+        timedelta(days=days), "day", threshold=1e9, add_direction=True, locale=_locale(locale)
     )
+    return str(away)
+
+
+def format_duration(minutes: int, locale: str) -> str:
+    """Return a duration such as 1 t 30 min."""
+    hours, rest = divmod(minutes, 60)
+    parts = [(hours, "duration-hour"), (rest, "duration-minute")]
+    return " ".join(
+        str(
+            units.format_unit(
+                count, unit, "short", locale=locale_of(locale), numbering_system="latn"
+            )
+        )
+        for count, unit in parts
+        if count or (unit == "duration-minute" and not hours)
+    )
+
+
+def format_number(value: float, locale: str) -> str:
+    """Return a number with the language's separators."""
+    written = numbers.format_decimal(value, locale=_locale(locale), numbering_system="latn")
+    return _signed(str(written), locale)
 
 
 def format_share(value: float, locale: str) -> str:
     """Return a share (0-1) as whole per cent."""
-    return str(
-        numbers.format_percent(
-            value, "#,##0 %" if locale in ("fi", "sv") else None,
-            locale=_locale(locale), numbering_system="latn",
-        )
-    )
+    written = numbers.format_percent(value, locale=_locale(locale), numbering_system="latn")
+    return _signed(str(written), locale)
 
 
-def weekday_name(weekday: int, locale: str, width: str = "wide") -> str:
-    """Return a weekday's name, Monday = 0."""
-    return str(dates.get_day_names(width, "stand-alone", _locale(locale))[weekday])
+def format_list(items: Iterable[str], locale: str) -> str:
+    """Return words in a row, such as "a, b ja c"."""
+    return str(lists.format_list(list(items), "standard", locale=_locale(locale)))
+
+
+def _signed(written: str, locale: str) -> str:
+    """Put the language's own minus where Babel leaves a hyphen.
+
+    Right-to-left languages have a mark in front of it, or it would jump behind its number.
+    """
+    if not written.startswith("-"):
+        return written
+    minus = numbers.get_minus_sign_symbol(_locale(locale), numbering_system="latn")
+    return f"{minus}{written[1:]}"
