@@ -3,6 +3,7 @@
 Times are on the 24-hour clock with 0-9 in every language: the client shows them to the office.
 """
 
+import re
 from datetime import date, time
 from typing import Literal
 
@@ -21,6 +22,7 @@ _DAYS = {
     "ru": "EEEE, d MMMM",
 }
 
+_AFTER_NUMBER = re.compile(r"(?<=\d) ")  # a day and its month stay on one line
 
 Width = Literal["wide", "abbreviated"]
 
@@ -42,9 +44,13 @@ def clock_range(opens: time, closes: time, language: str) -> str:
 def day_in_words(value: date, language: str) -> str:
     """Return a weekday with its date, in the form that the language's sentences need."""
     pattern = _DAYS.get(language)
-    if pattern:
-        return str(format_date(value, pattern, locale=_locale(language)))
-    return str(format_skeleton("MMMMEEEEd", value, locale=_locale(language)))
+    locale = _locale(language)
+    written = (
+        format_date(value, pattern, locale=locale)
+        if pattern
+        else format_skeleton("MMMMEEEEd", value, locale=locale)
+    )
+    return _AFTER_NUMBER.sub("\u00a0", str(written))
 
 
 def date_in_figures(value: date) -> str:

@@ -40,7 +40,7 @@ def isolate(text: str, direction: str) -> str:
 
 def whole_number(number: str, direction: str) -> str:
     """Return a phone number or range that never breaks, isolated where the text runs leftwards."""
-    if direction == "rtl":
+    if direction == "rtl" and number:
         return isolated(number)
     return number.replace(" ", NO_BREAK_SPACE)
 

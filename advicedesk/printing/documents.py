@@ -28,6 +28,9 @@ class Pair:
     def __bool__(self) -> bool:
         return bool(self.client or self.office)
 
+    def __str__(self) -> str:
+        return self.client
+
 
 NOTHING = Pair()
 
