@@ -54,7 +54,7 @@ def _password_field(label: Any, autocomplete: str, *validators: Any) -> Password
     return PasswordField(
         label,
         [Needed(), Length(max=MOST, message=_l("That is too long.")), *validators],
-        render_kw={"autocomplete": autocomplete, "data-password": ""},
+        render_kw={"autocomplete": autocomplete},
     )
 
 

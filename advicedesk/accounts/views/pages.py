@@ -20,6 +20,12 @@ def myself() -> StaffMember:
     return person
 
 
+@blueprint.app_template_global()
+def this_page() -> str:
+    """Return the path of this page for a form that leads back to it, without secrets."""
+    return request.path if "token" in request.args else request.full_path.rstrip("?")
+
+
 def lead_to(wanted: str | None) -> Any:
     """Lead to a path of this site, or to the start."""
     path = own_path(wanted)

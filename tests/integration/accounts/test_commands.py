@@ -188,3 +188,26 @@ def test_add_staff_needs_a_set_up_desk(folder: Path) -> None:
     result = run("add-staff", "aino", "--role", "administrator")
     assert result.exit_code == 1
     assert "not set up" in result.stderr
+
+
+def test_a_password_is_one_line_of_plain_text(folder: Path) -> None:
+    two_lines = "a boat goes\nover the lake"
+    result = run(*INIT, "--administrator", "mikael", "--password-file", "-", typed=two_lines)
+    assert result.exit_code == 1
+    assert "one line" in result.stderr
+
+
+def test_two_inits_at_once_make_one_organisation(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(folder)
+    monkeypatch.setattr("advicedesk.cli.init._refuse_when_set_up", lambda: None)
+    result = run(*INIT, "--administrator", "second")
+    assert result.exit_code == 1
+    assert "already set up" in result.stderr
+
+
+def test_working_languages_may_be_given(folder: Path) -> None:
+    given = ("--working-language", "fi", "--working-language", "so")
+    assert run(*INIT, "--administrator", "mikael", *given).exit_code == 0
+    assert rows("SELECT working_languages FROM organisation") == [('["fi", "so"]',)]

@@ -171,3 +171,19 @@ def test_another_language_leads_back_to_the_page(browser: InspectingDesk, token:
 
 def test_no_default_password_exists(empty_app: Flask) -> None:
     assert db.session.scalar(select(func.count(StaffMember.id))) == 0
+
+
+def test_who_comes_second_while_another_sets_up_makes_nothing(
+    browser: InspectingDesk, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def over(**_any: object) -> None:
+        raise LinkIsOver
+
+    monkeypatch.setattr(operations, "set_up", over)
+    browser.post("/set-up", fields(token), 403)
+
+
+def test_no_more_than_forty_desks_are_offered(browser: InspectingDesk, token: str) -> None:
+    many = {f"desks-{number}-name": f"Desk {number}" for number in range(40)}
+    page = browser.post("/set-up", fields(token, add_desk="1", **many), 200)
+    assert "desks-40-name" not in page.get_data(as_text=True)

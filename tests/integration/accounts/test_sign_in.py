@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import select
 
-from advicedesk.accounts import passwords, signing_in
+from advicedesk.accounts import credentials, passwords, signing_in
 from advicedesk.accounts.models import SignIn, StaffMember
 from advicedesk.accounts.throttle import PER_ACCOUNT, PER_PAIR
 from advicedesk.app import create_app
@@ -359,3 +359,36 @@ def test_nothing_of_what_was_typed_is_logged(
     desk.post("/sign-in", fields("my password by mistake", WRONG), 422)
     assert "mistake" not in caplog.text
     assert WRONG not in caplog.text
+
+
+def test_the_language_picked_before_signing_in_lasts_through_it(
+    desk: InspectingDesk, make_staff: Callable[..., StaffMember]
+) -> None:
+    make_staff("aino", Role.COUNSELLOR).language = None
+    db.session.commit()
+    desk.post("/language", {"language": "sv", "back": "/sign-in"})
+    desk.post("/sign-in", fields("aino"))
+    assert '<html lang="sv"' in desk.get("/accounts/password").get_data(as_text=True)
+    desk.post("/sign-out")
+    assert '<html lang="sv"' in desk.get("/sign-in").get_data(as_text=True)
+
+
+def test_who_is_deactivated_while_signing_in_stays_out(
+    desk: InspectingDesk, counsellor: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(**_any: object) -> credentials.Checked:
+        person = db.session.get_one(StaffMember, counsellor_id)
+        person.deactivated_at = utc_now()
+        db.session.commit()
+        return credentials.Checked(person, None)
+
+    counsellor_id = counsellor.id
+    db.session.rollback()
+    monkeypatch.setattr(credentials, "check", check)
+    desk.post("/sign-in", fields("aino"), 422)
+
+
+def test_every_page_offers_the_way_back_to_itself(desk: InspectingDesk) -> None:
+    page = desk.get("/sign-in?next=/accounts/password").get_data(as_text=True)
+    assert 'name="back" value="/sign-in?next=/accounts/password"' in page
+    assert "secret" not in desk.get("/sign-in?token=secret").get_data(as_text=True)

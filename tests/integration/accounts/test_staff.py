@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from advicedesk.accounts import operations
-from advicedesk.accounts.errors import LinkIsOver, NoRole, UsernameTaken, UsernameUnfit
+from advicedesk.accounts.errors import Deactivated, LinkIsOver, NoRole, UsernameTaken, UsernameUnfit
 from advicedesk.accounts.models import OneTimeLink, SignIn, StaffMember
 from advicedesk.accounts.operations import RoleChoice
 from advicedesk.accounts.queries import find_staff_member
@@ -352,3 +352,29 @@ def test_old_sign_ins_and_links_are_purged_and_newer_ones_stay(
     purge(now=utc_now())
     assert [each.count for each in purge(now=utc_now())] == [0, 0]
     assert len(db.session.scalars(select(SignIn)).all()) == 1
+
+
+def test_a_link_made_before_a_deactivation_elsewhere_is_over(
+    app: Flask, counsellor: StaffMember
+) -> None:
+    token = operations.make_password_link(staff_member=counsellor)
+    counsellor.deactivated_at = utc_now()
+    with pytest.raises(Deactivated):
+        operations.choose_password(token=token, password_hash="x")
+
+
+def test_two_who_add_the_same_name_at_once_get_one(
+    app: Flask, counsellor: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "find_staff_member", lambda _username: None)
+    with pytest.raises(UsernameTaken):
+        operations.add_staff_member(
+            username="aino", display_name="", roles=counsellor_at("iso-omena")
+        )
+
+
+def test_a_person_needs_a_shown_name(
+    as_administrator: InspectingDesk, counsellor: StaffMember
+) -> None:
+    fields = {"display_name": " ", "counsellor_at": "iso-omena", "partner_of": ""}
+    as_administrator.post(path_of(counsellor), fields, 422)

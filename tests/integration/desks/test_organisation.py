@@ -5,7 +5,7 @@ from flask import Flask
 
 from advicedesk.database import db
 from advicedesk.desks import operations
-from advicedesk.desks.errors import DeskCodeTaken, DeskCodeUnfit, NoDesk
+from advicedesk.desks.errors import AlreadySetUp, DeskCodeTaken, DeskCodeUnfit, NoDesk
 from advicedesk.desks.operations import DeskDetails, set_up_organisation
 from advicedesk.desks.queries import get_desk, get_organisation
 from tests.factories.accounts import actions, last_entry
@@ -175,3 +175,16 @@ def test_the_privacy_notice_tells_the_organisations_own_days(
     assert "14 days" in page
     assert "60 days" in page
     assert "below 10" in page
+
+
+def test_two_who_open_the_same_desk_at_once_open_one(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "list_desks", lambda **_any: [])
+    with pytest.raises(DeskCodeTaken):
+        operations.add_desk(details=DeskDetails("Iso Omena"))
+
+
+def test_an_organisation_is_made_once(app: Flask) -> None:
+    with pytest.raises(AlreadySetUp):
+        set_up_organisation(name="Again", working_languages=["fi"], desks=[("a", "A")])
