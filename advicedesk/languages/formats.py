@@ -6,11 +6,11 @@ clock has 24 hours, because offices in Finland read them over the desk.
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Literal
 
 from babel import Locale, dates, lists, numbers, units
 
+from advicedesk.languages.babel_locales import get_locale
 from advicedesk.languages.registry import locale_of
 
 Width = Literal["wide", "abbreviated", "narrow"]
@@ -28,10 +28,9 @@ _NEAR_DAYS = {
 }
 
 
-@cache
 def _locale(code: str) -> Locale:
     # English here is read in Finland: 24 Nov 2026, never Nov 24 or 11/24
-    return Locale.parse("en_GB") if code == "en" else locale_of(code)
+    return get_locale("en_GB") if code == "en" else locale_of(code)
 
 
 def format_day(day: date, locale: str) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
+from advicedesk.languages.babel_locales import get_locale
+
 STAFF = ("fi", "sv", "en", "ar")
 SLIPS = ("fi", "sv", "en", "ar", "ru")
 # (language, catalog): texts that somebody who grew up with the language has read
@@ -112,11 +114,10 @@ def html_tag(language_code: str) -> str:
     return language_code if is_known(language_code) else "und"
 
 
-@cache
 def locale_of(language_code: str) -> Locale:
     """Return the Babel locale to write dates and numbers with; English where there is none."""
     found = find_language(language_code)
-    return Locale.parse(found.babel_locale or "en" if found else "en")
+    return get_locale(found.babel_locale or "en" if found else "en")
 
 
 def name(language_code: str, in_language: str) -> str:

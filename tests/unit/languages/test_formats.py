@@ -1,5 +1,7 @@
 """Dates, clock times and numbers as each language writes them in Finland."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -125,3 +127,16 @@ def test_every_language_of_the_table_can_be_formatted_with_digits_everybody_read
     assert formats.weekday_name(6, language_code)
     assert not BIDI_MARKS & set(formats.format_day(DAY, language_code))
     assert all(one.isascii() for text in written for one in text if one.isdecimal())
+
+
+@pytest.mark.parametrize("before", ["ps", "he", "syr", "ckb"])
+def test_a_date_in_one_language_leaves_no_word_in_another(before: str) -> None:
+    program = (
+        "from advicedesk.languages import formats\n"
+        f"formats.weekday_name(0, {before!r}, 'abbreviated'), formats.month_name(1, {before!r})\n"
+        "print(formats.weekday_name(0, 'fi', 'abbreviated'), formats.month_name(1, 'sv'))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program], check=True, capture_output=True, text=True
+    )
+    assert told.stdout == "ma januari\n"
