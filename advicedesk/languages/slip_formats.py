@@ -84,4 +84,4 @@ def language_name(spoken: str, language: str) -> str:
 
 
 def _locale(language: str) -> Locale:
-    return Locale.parse(registry.get_language(language).babel_locale or "en")
+    return registry.locale_of(language)
