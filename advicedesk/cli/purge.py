@@ -1,6 +1,7 @@
 """`advicedesk purge`: what retention says must go, goes; prints what went, by table."""
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -15,7 +16,16 @@ def purge(dry_run: bool) -> None:
 
     app = application()
     with app.app_context():
+        if not dry_run:
+            _forget_uploads(app.config["ADVICEDESK"].data_folder)
         _purge(utc_now(), dry_run)
+
+
+def _forget_uploads(data_folder: Path) -> None:
+    """Delete tables that were uploaded for an import and then left."""
+    from advicedesk.visits.importing import kept_files
+
+    kept_files.forget_old(data_folder)
 
 
 def _purge(now: datetime, dry_run: bool) -> None:
@@ -47,7 +57,9 @@ def _empty_the_log() -> bool:
     db.session.remove()
     connection = db.engine.raw_connection()
     try:
-        is_busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=2000")  # pages are short readers
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     finally:
         connection.close()
     return not is_busy

@@ -63,9 +63,13 @@ def listening_socket(host: str, port: int) -> socket.socket:
         host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
     listener = socket.socket(family, kind, protocol)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(address)
-    listener.listen(1024)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(1024)
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 
@@ -78,7 +82,9 @@ def address_of(listener: socket.socket) -> str:
 def make_server(app: Flask, listener: socket.socket, threads: int) -> PunctualServer:
     """Bind the application to a listening socket."""
     # its own words would name paths, and a path may hold a slip's secret
-    logging.getLogger("waitress").disabled = True
+    own_words = logging.getLogger("waitress")
+    own_words.propagate = False
+    own_words.addHandler(logging.NullHandler())
     is_behind_proxy = app.config["ADVICEDESK"].trusted_proxies > 0
     limits = Adjustments(
         sockets=[listener],

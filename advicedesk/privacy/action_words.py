@@ -53,6 +53,7 @@ ACTION_WORDS = {
     "referral.close": lazy_gettext("Closed a referral"),
     "referral.import": lazy_gettext("Imported referrals"),
     "referral.no_feedback": lazy_gettext("Closed a referral without an answer"),
+    "referral.purge": lazy_gettext("Forgot what to bring, where written freely"),
     "slip.print": lazy_gettext("Printed a slip"),
     "slip.purge": lazy_gettext("Forgot old rows of printed slips"),
 }

@@ -1,11 +1,22 @@
-"""Runs the product's own command as an operator would: in a process of its own."""
+"""Runs the product's commands: in this process, with an environment of their own."""
 
 import os
-import subprocess
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from advicedesk.cli import command
 from tests.factories.database import SECRET
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a command ended and what it said."""
+
+    status: int
+    output: str
+    errors: str
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
@@ -15,13 +26,9 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     return plain | ours | {f"ADVICEDESK_{name}": value for name, value in settings.items()}
 
 
-def advicedesk(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def advicedesk(folder: Path, *words: str, **settings: str) -> Result:
     """Run one command to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "advicedesk", *words],
-        env=environment(folder, **settings),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    result = CliRunner().invoke(command, list(words), env=environment(folder, **settings))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Result(result.exit_code, result.stdout, result.stderr)

@@ -43,7 +43,7 @@ def change(folder: Path, statement: str) -> None:
 def backed_up(folder: Path) -> Path:
     file = folder.parent / "desk.backup"
     result = advicedesk(folder, "backup", str(file))
-    assert result.returncode == 0, result.stderr
+    assert result.status == 0, result.errors
     return file
 
 
@@ -63,7 +63,7 @@ def test_a_backup_holds_what_is_only_in_the_write_ahead_log_yet(
         writer.execute("PRAGMA journal_mode=WAL")
         writer.execute("UPDATE organisation SET name = 'Written just now'")
         file = backed_up(folder)
-    assert advicedesk(elsewhere, "restore", str(file)).returncode == 0
+    assert advicedesk(elsewhere, "restore", str(file)).status == 0
     assert rows(elsewhere, "SELECT name FROM organisation") == [("Written just now",)]
 
 
@@ -71,19 +71,19 @@ def test_a_backup_never_goes_over_another_file(folder: Path) -> None:
     file = backed_up(folder)
     before = file.read_bytes()
     result = advicedesk(folder, "backup", str(file))
-    assert result.returncode == 1
-    assert "there already" in result.stderr
+    assert result.status == 1
+    assert "there already" in result.errors
     assert file.read_bytes() == before
 
 
 def test_a_backup_that_cannot_be_written_is_told_in_one_line(folder: Path) -> None:
     result = advicedesk(folder, "backup", "/nowhere/at/all/desk.backup")
-    assert result.returncode == 1
-    assert len(result.stderr.splitlines()) == 1
+    assert result.status == 1
+    assert len(result.errors.splitlines()) == 1
 
 
 def test_an_empty_database_is_not_backed_up(elsewhere: Path) -> None:
-    assert advicedesk(elsewhere, "backup", str(elsewhere / "x")).returncode == 1
+    assert advicedesk(elsewhere, "backup", str(elsewhere / "x")).status == 1
 
 
 def test_restoring_gives_the_same_desk_and_ends_all_sign_ins(folder: Path, elsewhere: Path) -> None:
@@ -98,21 +98,21 @@ def test_restoring_gives_the_same_desk_and_ends_all_sign_ins(folder: Path, elsew
         " VALUES ('h', 9, '2026-01-01 10:00:00')",
     )
     result = advicedesk(elsewhere, "restore", str(backed_up(folder)))
-    assert result.returncode == 0, result.stderr
+    assert result.status == 0, result.errors
     assert rows(elsewhere, "SELECT username FROM staff_member") == [("aino",)]
     assert rows(elsewhere, "SELECT count(*) FROM sign_in WHERE ended_at IS NULL") == [(0,)]
     checked = advicedesk(elsewhere, "check")
-    assert checked.returncode == 0, checked.stderr
+    assert checked.status == 0, checked.errors
 
 
 def test_a_database_in_use_is_replaced_only_when_told(folder: Path) -> None:
     file = backed_up(folder)
     change(folder, "UPDATE organisation SET name = 'Changed since'")
     refused = advicedesk(folder, "restore", str(file))
-    assert refused.returncode == 1
-    assert "--replace" in refused.stderr
+    assert refused.status == 1
+    assert "--replace" in refused.errors
     assert rows(folder, "SELECT name FROM organisation") == [("Changed since",)]
-    assert advicedesk(folder, "restore", str(file), "--replace").returncode == 0
+    assert advicedesk(folder, "restore", str(file), "--replace").status == 0
     assert rows(folder, "SELECT name FROM organisation") == [("Espoo",)]
 
 
@@ -124,10 +124,10 @@ def test_a_damaged_backup_changes_nothing(folder: Path) -> None:
     for place in range(step, len(sound) - 100, step):
         file.write_bytes(sound[:place] + bytes([sound[place] ^ 1]) + sound[place + 1 :])
         result = advicedesk(folder, "restore", str(file), "--replace")
-        assert result.returncode == 1, place
-        assert "nothing was changed" in result.stderr
+        assert result.status == 1, place
+        assert "nothing was changed" in result.errors
     file.write_bytes(sound[: len(sound) // 2])
-    assert advicedesk(folder, "restore", str(file), "--replace").returncode == 1
+    assert advicedesk(folder, "restore", str(file), "--replace").status == 1
     assert (folder / "desk.db").read_bytes() == before
 
 
@@ -139,29 +139,29 @@ def test_a_swapped_database_inside_a_backup_is_found(folder: Path) -> None:
         archive.writestr("manifest.json", manifest)
         archive.writestr("desk.db", database.replace(b"Espoo", b"Lahti"))
     result = advicedesk(folder, "restore", str(file), "--replace")
-    assert result.returncode == 1
-    assert "checksum" in result.stderr
+    assert result.status == 1
+    assert "checksum" in result.errors
 
 
 def test_a_backup_of_a_newer_version_is_refused(folder: Path, elsewhere: Path) -> None:
     change(folder, "UPDATE alembic_version SET version_num = '9999_years_from_now'")
     file = folder.parent / "newer.backup"
-    assert advicedesk(folder, "backup", str(file)).returncode == 0
+    assert advicedesk(folder, "backup", str(file)).status == 0
     result = advicedesk(elsewhere, "restore", str(file))
-    assert result.returncode == 1
-    assert "newer version" in result.stderr
+    assert result.status == 1
+    assert "newer version" in result.errors
 
 
 def test_no_backup_at_all_is_refused(folder: Path) -> None:
     (folder / "notes.txt").write_text("not a backup")
-    assert advicedesk(folder, "restore", str(folder / "notes.txt"), "--replace").returncode == 1
-    assert advicedesk(folder, "restore", str(folder / "none"), "--replace").returncode == 2
+    assert advicedesk(folder, "restore", str(folder / "notes.txt"), "--replace").status == 1
+    assert advicedesk(folder, "restore", str(folder / "none"), "--replace").status == 2
 
 
 def test_check_says_ok_for_each_proof(folder: Path) -> None:
     result = advicedesk(folder, "check")
-    assert result.returncode == 0, result.stderr
-    assert result.stdout.splitlines() == [
+    assert result.status == 0, result.errors
+    assert result.output.splitlines() == [
         "integrity\tok",
         "foreign keys\tok",
         "migrations\tok",
@@ -188,8 +188,8 @@ def test_check_says_ok_for_each_proof(folder: Path) -> None:
 def test_check_finds_each_fault(folder: Path, fault: str, line: str | None) -> None:
     change(folder, fault)
     result = advicedesk(folder, "check")
-    assert result.returncode == (1 if line else 0)
-    assert not line or line in result.stdout
+    assert result.status == (1 if line else 0)
+    assert not line or line in result.output
 
 
 def test_check_finds_a_damaged_file(folder: Path) -> None:
@@ -197,13 +197,13 @@ def test_check_finds_a_damaged_file(folder: Path) -> None:
     database[8192:40960] = bytes(32768)
     (folder / "desk.db").write_bytes(database)
     result = advicedesk(folder, "check")
-    assert result.returncode == 1
-    assert "Traceback" not in result.stderr
+    assert result.status == 1
+    assert "Traceback" not in result.errors
 
 
 def test_postgresql_is_left_to_its_own_tools(folder: Path) -> None:
     address = "postgresql+psycopg://nobody@127.0.0.1:1/none"
     for words in (("backup", "x"), ("restore", str(folder / "desk.db"))):
         result = advicedesk(folder, *words, DATABASE_URL=address)
-        assert result.returncode == 1
-        assert "pg_dump" in result.stderr
+        assert result.status == 1
+        assert "pg_dump" in result.errors

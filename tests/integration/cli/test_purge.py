@@ -1,5 +1,6 @@
 """`advicedesk purge`: what went is told, and is nowhere on the disk."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -32,30 +33,45 @@ def folder(seeded_folder: Path, tmp_path: Path) -> Path:
 
 
 def files_that_hold(folder: Path, words: str) -> list[str]:
-    return [path.name for path in folder.iterdir() if words.encode() in path.read_bytes()]
+    return [
+        path.name
+        for path in folder.rglob("*")
+        if path.is_file() and words.encode() in path.read_bytes()
+    ]
 
 
 def test_a_purged_note_is_nowhere_in_the_data_folder(folder: Path) -> None:
     assert files_that_hold(folder, SECRET_WORDS)
     result = advicedesk(folder, "purge")
-    assert result.returncode == 0, result.stderr
-    assert "visit\tnotes\t1" in result.stdout.splitlines()
+    assert result.status == 0, result.errors
+    assert "visit\tnotes\t1" in result.output.splitlines()
     assert files_that_hold(folder, SECRET_WORDS) == []
+
+
+def test_a_table_that_was_uploaded_and_left_goes_too(folder: Path) -> None:
+    (folder / "imports").mkdir()
+    left = folder / "imports" / ("x" * 32)
+    left.write_text("a desk's own table")
+    os.utime(left, (0, 0))
+    assert advicedesk(folder, "purge", "--dry-run").status == 0
+    assert left.exists()
+    assert advicedesk(folder, "purge").status == 0
+    assert not left.exists()
 
 
 def test_a_dry_run_tells_the_same_and_takes_nothing(folder: Path) -> None:
     result = advicedesk(folder, "purge", "--dry-run")
-    assert result.returncode == 0, result.stderr
-    assert result.stdout == advicedesk(folder, "purge").stdout
-    assert "visit\tnotes\t0" in advicedesk(folder, "purge").stdout
+    assert result.status == 0, result.errors
+    assert result.output == advicedesk(folder, "purge").output
+    assert "visit\tnotes\t0" in advicedesk(folder, "purge").output
 
 
 def test_the_log_in_use_is_told_of_so_that_purge_is_run_again(folder: Path) -> None:
-    assert advicedesk(folder, "check").returncode == 0  # makes the write-ahead log
+    assert advicedesk(folder, "check").status == 0  # makes the write-ahead log
     with closing(sqlite3.connect(folder / "desk.db", isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM visit").fetchone()
         result = advicedesk(folder, "purge")
-    assert result.returncode == 1
-    assert "run purge again" in result.stderr
-    assert advicedesk(folder, "purge").returncode == 0
+    assert result.status == 1
+    assert "run purge again" in result.errors
+    assert advicedesk(folder, "purge").status == 0

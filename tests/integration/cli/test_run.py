@@ -85,6 +85,7 @@ def test_it_answers_where_it_says_and_ends_cleanly(
     folder: Path, start: Callable[..., RunningDesk]
 ) -> None:
     desk = start()
+    assert "set-up" not in desk.first_line
     answer = desk.get("/healthz")
     assert answer.status == 200
     assert "Server" not in answer.headers
@@ -114,12 +115,6 @@ def test_the_set_up_link_follows_the_base_url(
     assert "https://desk.example.fi/set-up?token=" in desk.process.stdout.readline()
 
 
-def test_a_desk_that_was_set_up_prints_no_link(
-    folder: Path, start: Callable[..., RunningDesk]
-) -> None:
-    assert "set-up" not in start().stop()[1]
-
-
 def test_several_workers_share_the_port_and_end_together(
     folder: Path, start: Callable[..., RunningDesk]
 ) -> None:
@@ -147,22 +142,21 @@ def test_slow_clients_do_not_keep_others_waiting(
             line.close()
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        b"NONSENSE\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        b"POST /sign-in HTTP/1.1\r\nHost: desk\r\nContent-Length: -1\r\n\r\n",
-        b"POST /sign-in HTTP/1.1\r\nHost: desk\r\nContent-Length: 99999999999\r\n\r\n",
-        b"GET /" + b"a" * 70000 + b" HTTP/1.1\r\nHost: desk\r\n\r\n",
-    ],
+MALFORMED = (
+    b"NONSENSE\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    b"POST /sign-in HTTP/1.1\r\nHost: desk\r\nContent-Length: -1\r\n\r\n",
+    b"POST /sign-in HTTP/1.1\r\nHost: desk\r\nContent-Length: 99999999999\r\n\r\n",
+    b"GET /" + b"a" * 70000 + b" HTTP/1.1\r\nHost: desk\r\n\r\n",
 )
+
+
 def test_malformed_requests_are_the_clients_fault(
-    folder: Path, start: Callable[..., RunningDesk], words: bytes
+    folder: Path, start: Callable[..., RunningDesk]
 ) -> None:
     desk = start()
-    status = int(desk.say(words).split()[1])
-    assert 400 <= status < 500
+    for words in MALFORMED:
+        assert 400 <= int(desk.say(words).split()[1]) < 500, words[:40]
     assert desk.get("/healthz").status == 200
 
 
@@ -180,8 +174,8 @@ def test_a_port_in_use_and_a_bad_setting_are_told_in_one_line(folder: Path) -> N
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         result = advicedesk(folder, "run", "--port", str(taken.getsockname()[1]))
-    assert result.returncode == 1
-    assert len(result.stderr.splitlines()) == 1
+    assert result.status == 1
+    assert len(result.errors.splitlines()) == 1
     bad = advicedesk(folder, "run", LOG="loud")
-    assert bad.returncode != 0
-    assert bad.stderr.splitlines() == ["ADVICEDESK_LOG: must be one of text, json"]
+    assert bad.status != 0
+    assert bad.errors.splitlines() == ["ADVICEDESK_LOG: must be one of text, json"]

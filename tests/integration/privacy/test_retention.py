@@ -13,6 +13,7 @@ from advicedesk.desks.models import Organisation
 from advicedesk.privacy.models import AuditEntry
 from advicedesk.referrals import retention as referrals
 from advicedesk.referrals.models import Referral, ReferralStatus, Slip
+from advicedesk.referrals.slip_texts import BRING
 from advicedesk.visits import retention as visits
 from advicedesk.visits.models import Bridged, Case, Need, Visit
 from tests.factories.staff import desk_by_code
@@ -118,6 +119,18 @@ def test_a_closed_referral_is_left_as_it_is(app: Flask) -> None:
     assert referral.status is ReferralStatus.COMPLETED
 
 
+def test_what_to_bring_stays_as_codes_once_a_referral_is_closed(app: Flask) -> None:
+    code = next(iter(BRING))
+    closed, waiting = a_referral(31), a_referral(31)
+    closed.bring, closed.status = ["the blue folder", code], ReferralStatus.COMPLETED
+    waiting.bring = ["the blue folder"]
+    db.session.flush()
+    assert referrals.purge(now=NOW)[1].count == 1
+    assert closed.bring == [code]
+    assert waiting.bring == ["the blue folder"]
+    assert referrals.purge(now=NOW)[1].count == 0
+
+
 def test_rows_of_printed_slips_go_after_a_year_and_a_month(app: Flask) -> None:
     referral = a_referral(500)
     for days in (401, 399):
@@ -127,7 +140,7 @@ def test_rows_of_printed_slips_go_after_a_year_and_a_month(app: Flask) -> None:
         )
         referral.slips.append(slip)
     db.session.flush()
-    assert referrals.purge(now=NOW)[1].count == 1
+    assert referrals.purge(now=NOW)[2].count == 1
     assert db.session.scalar(select(func.count(Slip.id))) == 1
 
 
