@@ -12,9 +12,10 @@ from advicedesk import paths
 from advicedesk.accounts import signing_in
 from advicedesk.config import Settings, read_settings
 from advicedesk.database import db, writing
+from advicedesk.directory.queries import known_contacts
 from advicedesk.extensions import babel, csrf, login_manager, migrate
 from advicedesk.languages.locale import choose_locale
-from advicedesk.privacy import audit
+from advicedesk.privacy import audit, columns
 from advicedesk.web import errors, headers, templating
 
 FEATURES = (
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.install(app)
     signing_in.install(app)
     audit.signed_in_id = _signed_in_id
+    columns.known_contacts = known_contacts
     for feature in FEATURES:
         for blueprint in _blueprints(feature):
             app.register_blueprint(blueprint)
