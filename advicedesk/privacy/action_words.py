@@ -35,6 +35,7 @@ ACTION_WORDS = {
     "listed_code.retire": lazy_gettext("Retired from a list"),
     "listed_code.bring_back": lazy_gettext("Brought back to a list"),
     "listed_code.move": lazy_gettext("Moved in a list"),
+    "demo.fill": lazy_gettext("Filled in a made-up desk"),
     "visit.log": lazy_gettext("Logged a visit"),
     "visit.correct": lazy_gettext("Corrected a visit"),
     "visit.withdraw": lazy_gettext("Withdrew a visit"),

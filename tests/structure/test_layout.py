@@ -25,6 +25,7 @@ INSIDE = {
     "codelists",
     "config.py",
     "database",
+    "demo",
     "desks",
     "directory",
     "exports",
