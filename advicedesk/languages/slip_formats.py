@@ -7,8 +7,7 @@ import re
 from datetime import date, time
 from typing import Literal
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.dates import format_date, format_time, get_day_names
 
 from advicedesk.languages import registry
 
@@ -16,9 +15,6 @@ from advicedesk.languages import registry
 _CLOCKS = {"fi": "H.mm", "sv": "H.mm"}
 _DAYS = {
     "fi": "EEEE d.M.",  # "maanantaina 30.11.": CLDR's EEEE is inflected, its cccc is not
-    "sv": "EEEE d MMMM",
-    "en": "EEEE d MMMM",
-    "ar": "EEEE d MMMM",
     "ru": "EEEE, d MMMM",
 }
 
@@ -29,7 +25,7 @@ Width = Literal["wide", "abbreviated"]
 
 def clock(value: time, language: str) -> str:
     """Return a clock time; midnight as a closing time is 24."""
-    written = format_time(value, _CLOCKS.get(language, "H:mm"), locale=_locale(language))
+    written = format_time(value, _CLOCKS.get(language, "H:mm"), locale=registry.locale_of(language))
     return str(written)
 
 
@@ -43,13 +39,8 @@ def clock_range(opens: time, closes: time, language: str) -> str:
 
 def day_in_words(value: date, language: str) -> str:
     """Return a weekday with its date, in the form that the language's sentences need."""
-    pattern = _DAYS.get(language)
-    locale = _locale(language)
-    written = (
-        format_date(value, pattern, locale=locale)
-        if pattern
-        else format_skeleton("MMMMEEEEd", value, locale=locale)
-    )
+    pattern = _DAYS.get(language, "EEEE d MMMM")
+    written = format_date(value, pattern, locale=registry.locale_of(language))
     return _AFTER_NUMBER.sub("\u00a0", str(written))
 
 
@@ -60,7 +51,7 @@ def date_in_figures(value: date) -> str:
 
 def weekday(number: int, language: str, width: Width) -> str:
     """Return a weekday's name (Monday is 0), `wide` or `abbreviated`, as it stands alone."""
-    return str(get_day_names(width, "stand-alone", locale=_locale(language))[number])
+    return str(get_day_names(width, "stand-alone", locale=registry.locale_of(language))[number])
 
 
 def script_of(language: str) -> str:
@@ -81,7 +72,3 @@ def comma(language: str) -> str:
 def language_name(spoken: str, language: str) -> str:
     """Return the name of a language in another one."""
     return registry.name(spoken, language)
-
-
-def _locale(language: str) -> Locale:
-    return registry.locale_of(language)

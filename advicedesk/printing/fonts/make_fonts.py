@@ -38,20 +38,20 @@ def make_font(source: Path, target: Path, ranges: str) -> None:
     options.name_IDs = ["*"]
     options.glyph_names = False
     options.recalc_timestamp = False  # the same source makes the same bytes
-    font = subset.load_font(str(source), options)
-    subsetter = subset.Subsetter(options)
-    unicodes = font.getBestCmap() if ranges == WHOLE else subset.parse_unicodes(_hex(ranges))
-    subsetter.populate(unicodes=list(unicodes))
-    subsetter.subset(font)
-    subset.save_font(font, str(target), options)
+    with subset.load_font(str(source), options) as font:
+        subsetter = subset.Subsetter(options)
+        unicodes = font.getBestCmap() if ranges == WHOLE else subset.parse_unicodes(_hex(ranges))
+        subsetter.populate(unicodes=list(unicodes))
+        subsetter.subset(font)
+        subset.save_font(font, str(target), options)
 
 
 def covered(family: str) -> list[tuple[int, int]]:
     """Return the ranges of code points that both weights of a committed family can show."""
     stem, _ = FAMILIES[family]
-    maps = [TTFont(FONTS / f"{stem}-{weight}.ttf").getBestCmap() for weight in WEIGHTS]
+    shown = [_points(FONTS / f"{stem}-{weight}.ttf") for weight in WEIGHTS]
     ranges: list[tuple[int, int]] = []
-    for point in sorted(set(maps[0]) & set(maps[1])):
+    for point in sorted(set.intersection(*shown)):
         if ranges and point == ranges[-1][1] + 1:
             ranges[-1] = (ranges[-1][0], point)
         else:
@@ -67,6 +67,11 @@ def main(folder: Path) -> None:
             make_font(folder / name, FONTS / name, ranges)
     rows = [f"{json.dumps(family)}: {json.dumps(covered(family))}" for family in FAMILIES]
     (FONTS / "coverage.json").write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
+
+
+def _points(path: Path) -> set[int]:
+    with TTFont(path) as font:
+        return set(font.getBestCmap())
 
 
 def _hex(ranges: str) -> str:
