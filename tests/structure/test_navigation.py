@@ -12,7 +12,14 @@ REACHED_OTHERWISE = {
     "web.accessibility": "the foot of every page",
     "web.privacy_notice": "the foot of every page",
     "accounts.sign_in": "whoever is not signed in is led there",
-    "desks.set_up": "the link that the first run prints",
+    "accounts.set_up": "the link that the first run prints",
+    "accounts.preferences": "a tab beside the password",
+    "accounts.add_staff_member": "a button on the list of staff",
+    "desks.add_desk": "a button on the list of desks",
+    "directory.authorities": "a tab beside the service points",
+    "directory.add_authority": "a button on the list of authorities",
+    "directory.add_service_point": "a button on the list of service points",
+    "statistics.export": "the month's own buttons",
 }
 
 
