@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.factories.accounts",
     "tests.factories.staff",
     "tests.factories.visits",
+    "tests.factories.directory",
     "tests.factories.desk",
 ]
 

@@ -1,0 +1,248 @@
+"""What the directory's pages are made of: filters, rows, forms with their choices."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from advicedesk.database import utc_now
+from advicedesk.desks.models import Desk
+from advicedesk.directory import queries
+from advicedesk.directory.details import ServicePointDetails
+from advicedesk.directory.forms import (
+    NAME_LANGUAGES,
+    AuthorityForm,
+    LocalForm,
+    ServicePointForm,
+)
+from advicedesk.directory.hours_words import exception_rows, state_words, week_groups
+from advicedesk.directory.models import Authority, PlaceKind, ServicePoint
+from advicedesk.directory.opening_hours import HoursState, from_json
+from advicedesk.directory.operations import BY_HAND
+from advicedesk.directory.picker import picker_place
+from advicedesk.directory.places import is_same_house
+from advicedesk.directory.week_form import fill_hours, hours_of_form
+from advicedesk.directory.words import (
+    KIND_WORDS,
+    counter_words,
+    phone_words,
+    source_words,
+)
+from advicedesk.languages import registry
+from advicedesk.languages.formats import weekday_name
+from advicedesk.web.fields import desk_zone
+from advicedesk.web.forms import clean_text
+from advicedesk.web.templating import named, ui_language
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader of the list asked for."""
+
+    search: str = ""
+    authority: str = ""
+    open: str = ""
+    floor: str = ""
+
+    @classmethod
+    def of(cls, arguments: Any) -> "Wanted":
+        """Read the address's arguments, cut to a sane length."""
+        return cls(**{name: clean_text(arguments.get(name, ""))[:80] for name in vars(cls())})
+
+
+def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, Any]:
+    """Return the rows that fit, and what the filters offer."""
+    moment = now.astimezone(desk_zone())
+    every = queries.list_service_points(offered_only=False)
+    found = queries.list_service_points(
+        wanted.search, wanted.authority, offered_only=not wanted.search
+    )
+    house = desk.house if desk else None
+    rows = [picker_place(place, moment, house) for place in found]
+    return {
+        "rows": [row for row in rows if _fits(row, wanted)],
+        "authorities": [
+            (authority.public_id, named(authority.names))
+            for authority in queries.list_authorities()
+        ],
+        "floors": [(floor, floor) for floor in sorted({one.floor for one in every if one.floor})],
+        "open_choices": [
+            (HoursState.OPEN.value, _("Open now")),
+            (HoursState.CLOSED.value, _("Closed now")),
+            (HoursState.BY_APPOINTMENT.value, _("By appointment")),
+            (HoursState.UNKNOWN.value, _("Hours unknown")),
+        ],
+        "is_filtered": any(vars(wanted).values()),
+    }
+
+
+def _fits(row: Any, wanted: Wanted) -> bool:
+    if wanted.floor and row.place.floor != wanted.floor:
+        return False
+    state = row.state_words.state
+    state = HoursState.UNKNOWN if state is HoursState.TEXT else state
+    return not wanted.open or wanted.open == state.value
+
+
+def place_context(found: ServicePoint, now: datetime, desk: Desk | None) -> dict[str, Any]:
+    """Return what a place's page shows beside the place itself."""
+    moment = now.astimezone(desk_zone())
+    language = ui_language()
+    sets = from_json(found.opening_hours)
+    return {
+        "state": state_words(sets, moment, language, found.kind),
+        "same_house": is_same_house(found.house, desk.house if desk else None),
+        "week": week_groups(sets, moment.date(), language),
+        "exceptions": exception_rows(sets, moment.date(), language),
+        "counter": counter_words(found.floor, found.counter),
+        "kind_words": KIND_WORDS,
+        "phone_words": phone_words,
+        "source": source_words(found.source),
+    }
+
+
+def is_fed(row: ServicePoint | Authority) -> bool:
+    """Tell whether an import writes the row."""
+    return row.source != BY_HAND
+
+
+def _place_form(formdata: Any, current: ServicePoint | None = None) -> ServicePointForm:
+    today = utc_now().astimezone(desk_zone()).date()
+    offered = queries.list_authorities(valid_on=today)
+    own = current.authority if current else None
+    if own is not None and own not in offered:
+        offered.append(own)
+    return ServicePointForm(
+        formdata=formdata,
+        authorities=[(one.public_id, named(one.names)) for one in offered],
+        weekdays=[weekday_name(number, ui_language()) for number in range(7)],
+    )
+
+
+def new_place_form(formdata: Any, desk: Desk | None) -> ServicePointForm:
+    """Return the form of a new place; it stands in the desk's own house unless said otherwise."""
+    form = _place_form(formdata)
+    if formdata is None and desk is not None:
+        form.house.data = desk.house
+    return form
+
+
+def sent_place_form(found: ServicePoint, formdata: Any) -> Any:
+    """Return the form as it was sent: the whole place, or what the desk knows of a fed one."""
+    return LocalForm(formdata=formdata) if is_fed(found) else _place_form(formdata, found)
+
+
+def filled_place_form(found: ServicePoint, today: date) -> Any:
+    """Return the form with what is known of a place."""
+    form = sent_place_form(found, None)
+    form.house.data, form.floor.data, form.counter.data = found.house, found.floor, found.counter
+    _fill_names(form, "hint", found.walking_hints)
+    if is_fed(found):
+        return form
+    _fill_names(form, "name", found.names)
+    _fill_names(form, "address", found.addresses)
+    form.authority.data = found.authority.public_id if found.authority else ""
+    form.kind.data = found.kind.value
+    form.postal_code.data = found.postal_code
+    form.phones.data = "\n".join(
+        " ".join([one["number"], ", ".join(one.get("languages", ()))]).strip()
+        for one in found.phones
+    )
+    form.emails.data, form.links.data = "\n".join(found.emails), "\n".join(found.links)
+    names = [registry.name(code, ui_language()) for code in found.service_languages]
+    form.languages.data = ", ".join(names)
+    fill_hours(form, found.opening_hours, today)
+    return form
+
+
+def _fill_names(form: Any, name: str, values: dict[str, str]) -> None:
+    for language in NAME_LANGUAGES:
+        if f"{name}_{language}" in form:
+            form[f"{name}_{language}"].data = values.get(language, "")
+
+
+def place_details(
+    form: ServicePointForm, today: date, found: ServicePoint | None = None
+) -> ServicePointDetails:
+    """Return the place that a valid form tells."""
+    hours = hours_of_form(form, today, _label_language(), found.opening_hours if found else ())
+    return ServicePointDetails(
+        names=form.names(),
+        authority=form.authority.data or None,
+        kind=PlaceKind(form.kind.data),
+        addresses=form.addresses(),
+        postal_code=form.postal_code.data or None,
+        phones=form.phones.items,
+        emails=form.emails.items,
+        links=form.links.items,
+        service_languages=form.languages.codes,
+        opening_hours=tuple(hours),
+    )
+
+
+def _label_language() -> str:
+    # a reason is written in the language of the page it was written on
+    return ui_language()
+
+
+def add_page(form: ServicePointForm, status: int = 200) -> Any:
+    """Render the page of a new place."""
+    form.offer_rows()
+    page = render_template(
+        "directory/add_service_point.html", form=form, houses=queries.list_houses()
+    )
+    return page, status
+
+
+def edit_page(found: ServicePoint, form: Any, status: int = 200) -> Any:
+    """Render the page that changes a place."""
+    if not is_fed(found):
+        form.offer_rows()
+    page = render_template(
+        "directory/edit_service_point.html",
+        service_point=found,
+        form=form,
+        houses=queries.list_houses(),
+        is_fed=is_fed(found),
+        source=source_words(found.source),
+    )
+    return page, status
+
+
+def authority_rows() -> list[tuple[Authority, int]]:
+    """Return each authority with how many places it has."""
+    counts = queries.count_places_by_authority()
+    return [(one, counts[one.public_id]) for one in queries.list_authorities()]
+
+
+def authority_form(formdata: Any, found: Authority | None = None) -> AuthorityForm:
+    """Return the form of an authority; a fed one keeps its source's names."""
+    form = AuthorityForm(formdata=formdata)
+    if found is not None and formdata is None:
+        _fill_names(form, "name", found.names)
+        form.office_language.data = found.office_language
+    if found is not None and is_fed(found):
+        for language in NAME_LANGUAGES:
+            del form[f"name_{language}"]
+    return form
+
+
+def add_authority_page(form: AuthorityForm, status: int = 200) -> Any:
+    """Render the page of a new authority."""
+    return render_template(
+        "directory/add_authority.html", form=form, is_fed=False, source=""
+    ), status
+
+
+def edit_authority_page(found: Authority, form: AuthorityForm, status: int = 200) -> Any:
+    """Render the page that changes an authority."""
+    page = render_template(
+        "directory/edit_authority.html",
+        authority=found,
+        form=form,
+        is_fed=is_fed(found),
+        source=source_words(found.source),
+    )
+    return page, status

@@ -1,0 +1,214 @@
+"""Reading the directory. Its places stand on every log page: one short query in all.
+
+Places change a few times a week and are read on every page, so they are kept in the process as
+plain values; how many there are and when the last one changed is their version.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, event, func, select
+from sqlalchemy.orm import joinedload, object_session
+
+from advicedesk.database import db
+from advicedesk.desks.models import Desk
+from advicedesk.directory.errors import AuthorityUnknown, ServicePointUnknown
+from advicedesk.directory.models import Authority, ServicePoint
+from advicedesk.directory.opening_hours import from_json
+from advicedesk.directory.picker import PickerPlace, picker_place
+from advicedesk.directory.places import Place, matches, terms_of
+from advicedesk.languages.search import fold
+from advicedesk.privacy.identity_codes import KnownContacts
+from advicedesk.web.templating import ui_language
+
+# the emergency number and the medical helpline belong to nobody
+_PUBLIC_NUMBERS = ("112", "116117")
+_KEY = "directory_places"
+
+
+class _Kept:
+    """The places of one version, and what was computed of them."""
+
+    def __init__(self, version: tuple[Any, ...], places: tuple[Place, ...]) -> None:
+        self.version = version
+        self.places = places
+        self.contacts: KnownContacts | None = None
+        self.picker: tuple[Any, list[PickerPlace]] = (None, [])
+
+
+_kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
+
+
+def get_service_point(public_id: str) -> ServicePoint:
+    """Return a service point with its authority, retired ones too."""
+    found = db.session.scalar(
+        select(ServicePoint)
+        .where(ServicePoint.public_id == public_id)
+        .options(joinedload(ServicePoint.authority))
+    )
+    if found is None:
+        raise ServicePointUnknown
+    return found
+
+
+def get_authority(public_id: str) -> Authority:
+    """Return an authority, retired ones too."""
+    found = db.session.scalar(select(Authority).where(Authority.public_id == public_id))
+    if found is None:
+        raise AuthorityUnknown
+    return found
+
+
+def list_authorities(valid_on: date | None = None) -> list[Authority]:
+    """Return the authorities by name, on a day only those that are valid then."""
+    found = db.session.scalars(select(Authority)).all()
+    wanted = [
+        authority
+        for authority in found
+        if valid_on is None or authority.valid_to is None or authority.valid_to >= valid_on
+    ]
+    return sorted(wanted, key=lambda one: fold(next(iter(one.names.values()), "")))
+
+
+def count_places_by_authority() -> Counter[str]:
+    """Count the offered places of each authority, by its public id."""
+    return Counter(
+        place.authority_public_id
+        for place in list_places()
+        if place.authority_public_id and place.is_offered
+    )
+
+
+def list_places() -> tuple[Place, ...]:
+    """Return all places as plain values, retired and gone ones too."""
+    return _all().places
+
+
+def list_service_points(
+    search: str = "", authority: str | None = None, *, offered_only: bool = True
+) -> list[Place]:
+    """Return the places that have every typed word, by name; those of one authority only."""
+    return [
+        place
+        for place in list_places()
+        if (place.is_offered or not offered_only)
+        and (not authority or place.authority_public_id == authority)
+        and matches(place, search)
+    ]
+
+
+def list_houses() -> list[str]:
+    """Return the houses that desks and places stand in."""
+    houses = {house for house in db.session.scalars(select(Desk.house).distinct()) if house}
+    return sorted(houses | {place.house for place in list_places() if place.house})
+
+
+def picker_places(
+    moment: datetime, desk: Desk | None, use_counts: Mapping[int, int]
+) -> list[PickerPlace]:
+    """Return the places that can be chosen at a moment, those used most first."""
+    kept = _all()
+    house = desk.house if desk else None
+    offered = [place for place in kept.places if place.is_offered]
+    key = (moment.replace(second=0, microsecond=0), house, ui_language())
+    if kept.picker[0] != key:
+        kept.picker = (key, [picker_place(place, key[0], house) for place in offered])
+    found = kept.picker[1]
+    return sorted(
+        found, key=lambda one: (-use_counts.get(one.id, 0), not one.same_house, one.sort_name)
+    )
+
+
+def public_ids_by_name() -> dict[str, str]:
+    """Return {folded-case name in any language: public id} of places that only one place bears."""
+    found: dict[str, set[str]] = {}
+    for place in list_places():
+        for name in place.names.values() if place.is_offered else ():
+            found.setdefault(" ".join(name.split()).casefold(), set()).add(place.public_id)
+    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+
+
+def known_contacts() -> KnownContacts:
+    """Return what the guard lets pass in notes: contacts of the directory, retired ones too."""
+    with db.session.no_autoflush:  # asked while a visit is being made
+        kept = _all()
+    if kept.contacts is None:
+        places = kept.places
+        kept.contacts = KnownContacts.of(
+            phones=[*_PUBLIC_NUMBERS, *(one["number"] for place in places for one in place.phones)],
+            emails=[email for place in places for email in place.emails],
+            addresses=[text for place in places for text in place.addresses.values()],
+        )
+    return kept.contacts
+
+
+def _all() -> _Kept:
+    session = db.session()
+    asked_in, kept = session.info.get(_KEY, (None, None))
+    if kept is not None and asked_in is session.get_transaction():
+        found: _Kept = kept
+        return found
+    version = tuple(
+        session.execute(
+            select(func.count(ServicePoint.id), func.max(ServicePoint.changed_at))
+        ).one()
+    )
+    there = _kept.get(db.engine)
+    if there is None or there.version != version:
+        there = _kept[db.engine] = _Kept(version, _read_places())
+    session.info[_KEY] = (session.get_transaction(), there)
+    return there
+
+
+def _read_places() -> tuple[Place, ...]:
+    rows = db.session.execute(
+        select(ServicePoint, Authority).outerjoin(
+            Authority, ServicePoint.authority_id == Authority.id
+        )
+    ).all()
+    places = [_place(service_point, authority) for service_point, authority in rows]
+    return tuple(sorted(places, key=lambda one: fold(next(iter(one.names.values()), ""))))
+
+
+def _place(row: ServicePoint, authority: Authority | None) -> Place:
+    authority_names = authority.names if authority else {}
+    return Place(
+        id=row.id,
+        public_id=row.public_id,
+        names=row.names,
+        authority_public_id=authority.public_id if authority else None,
+        authority_names=authority_names,
+        kind=row.kind,
+        addresses=row.addresses,
+        postal_code=row.postal_code,
+        house=row.house,
+        floor=row.floor,
+        counter=row.counter,
+        phones=tuple(row.phones),
+        emails=tuple(row.emails),
+        links=tuple(row.links),
+        service_languages=tuple(row.service_languages),
+        opening_hours=from_json(row.opening_hours),
+        source=row.source,
+        gone_from_feed_at=row.gone_from_feed_at,
+        retired_at=row.retired_at,
+        search_terms=terms_of(
+            [row.names, authority_names, row.addresses], [row.house, row.postal_code]
+        ),
+    )
+
+
+def forget_places(target: Any = None) -> None:
+    """Forget what is kept: something of the directory changed in this process."""
+    _kept.clear()
+    session = object_session(target) if target is not None else db.session()
+    if session is not None:
+        session.info.pop(_KEY, None)
+
+
+for _model in (ServicePoint, Authority):
+    for _change in ("after_insert", "after_update", "after_delete"):
+        event.listen(_model, _change, lambda _mapper, _connection, target: forget_places(target))
