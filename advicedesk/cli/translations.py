@@ -1,8 +1,14 @@
 """`advicedesk translations`: extract, check and compile both catalogs; how much is translated."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from advicedesk.cli.starting import refuse
+
+if TYPE_CHECKING:
+    from advicedesk.languages.catalog_faults import Fault
 
 
 @click.group()
@@ -14,9 +20,10 @@ def translations() -> None:
 def update() -> None:
     """Extract both templates and bring every catalog to them."""
     from advicedesk.languages import catalogs
+    from advicedesk.languages.catalog_files import DOMAINS
 
     _refuse_outside_sources()
-    for domain in catalogs.DOMAINS:
+    for domain in DOMAINS:
         for path in catalogs.update(domain):
             click.echo(domain.place(path))
 
@@ -25,9 +32,10 @@ def update() -> None:
 def check() -> None:
     """Tell what is stale, missing, fuzzy or different; exit 1 if anything is."""
     from advicedesk.languages import catalogs
+    from advicedesk.languages.catalog_files import DOMAINS
 
     _refuse_outside_sources()
-    faults = [fault for domain in catalogs.DOMAINS for fault in catalogs.check(domain)]
+    faults = [fault for domain in DOMAINS for fault in catalogs.check(domain)]
     _tell(faults)
 
 
@@ -35,9 +43,10 @@ def check() -> None:
 def compile() -> None:  # noqa: A001 - the command's name
     """Build the catalogs that have changed; a text that would break a page stops it."""
     from advicedesk.languages import catalogs
+    from advicedesk.languages.catalog_files import DOMAINS
 
     faults = []
-    for domain in catalogs.DOMAINS:
+    for domain in DOMAINS:
         built, refused = catalogs.build(domain)
         faults += refused
         for path in built:
@@ -49,10 +58,11 @@ def compile() -> None:  # noqa: A001 - the command's name
 def status() -> None:
     """Show how much of each catalog is translated, and whether a native reader has read it."""
     from advicedesk.languages import catalogs
+    from advicedesk.languages.catalog_files import DOMAINS
     from advicedesk.languages.registry import get_language
 
     click.echo("catalog\tlanguage\tper cent\ttranslated\tfuzzy\tread by a native")
-    for domain in catalogs.DOMAINS:
+    for domain in DOMAINS:
         for share in catalogs.list_shares(domain):
             is_read = get_language(share.language).is_native_reviewed(domain.name)
             figures = f"{share.percent}\t{share.translated}/{share.total}\t{share.fuzzy}"
@@ -66,8 +76,8 @@ def _refuse_outside_sources() -> None:
         raise refuse("texts are extracted from a checkout; this is an installed package")
 
 
-def _tell(faults: "list[object]") -> None:
+def _tell(faults: "Sequence[Fault]") -> None:
     for fault in faults:
         click.echo(str(fault), err=True)
     if faults:
-        raise refuse(f"{len(faults)} faults in the catalogs")
+        raise refuse(f"faults in the catalogs: {len(faults)}")
