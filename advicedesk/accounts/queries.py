@@ -44,7 +44,9 @@ def find_staff_member(username: str) -> StaffMember | None:
 
 def get_staff_member(public_id: str) -> StaffMember:
     """Return a staff member by public id."""
-    person = db.session.scalar(select(StaffMember).where(StaffMember.public_id == public_id))
+    wanted = select(StaffMember).where(StaffMember.public_id == public_id)
+    # PostgreSQL refuses NUL in a question
+    person = db.session.scalar(wanted) if public_id.isprintable() else None
     if person is None:
         raise StaffMemberUnknown
     return person

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from advicedesk.database import db
+from advicedesk.desks import desk_codes
 from advicedesk.desks.errors import DeskUnknown
 from advicedesk.desks.models import Desk, Organisation
 
@@ -27,7 +28,9 @@ def list_desks(*, with_closed: bool = False) -> list[Desk]:
 
 def get_desk(desk_code: str) -> Desk:
     """Return a desk by its code."""
-    desk = db.session.scalar(select(Desk).where(Desk.desk_code == desk_code))
+    # what can be no code is not asked for: PostgreSQL refuses NUL in a question
+    is_fit = desk_codes.is_fit(desk_code)
+    desk = db.session.scalar(select(Desk).where(Desk.desk_code == desk_code)) if is_fit else None
     if desk is None:
         raise DeskUnknown
     return desk

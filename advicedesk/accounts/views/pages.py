@@ -1,6 +1,7 @@
 """What the pages of accounts share: the blueprint, and where an answer leads."""
 
 from typing import Any
+from urllib.parse import quote, unquote
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 from flask_login import current_user
@@ -23,7 +24,10 @@ def myself() -> StaffMember:
 @blueprint.app_template_global()
 def this_page() -> str:
     """Return the path of this page for a form that leads back to it, without secrets."""
-    return request.path if "token" in request.args else request.full_path.rstrip("?")
+    path = quote(request.path)
+    asked = request.query_string.decode("ascii", "replace")
+    whole = f"{path}?{asked}" if asked and "token" not in request.args else path
+    return own_path(whole) or "/"
 
 
 def lead_to(wanted: str | None) -> Any:
@@ -45,7 +49,7 @@ def welcome(staff_member: StaffMember, token: str, wanted: str | None = None) ->
 def _is_a_page(path: str) -> bool:
     # a form that was refused stands at an address that answers no GET
     try:
-        current_app.url_map.bind("").match(path.partition("?")[0], method="GET")
+        current_app.url_map.bind("").match(unquote(path.partition("?")[0]), method="GET")
     except RoutingException:
         return True  # a missing slash at the end is mended by another redirect
     except HTTPException:

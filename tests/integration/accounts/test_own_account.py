@@ -156,7 +156,7 @@ def test_a_closed_desk_is_no_working_desk(
     browser.post("/accounts/desk", {"desk": "kalajarvi"}, 404)
 
 
-@pytest.mark.parametrize("wanted", ["kalajarvi", "no-such-desk", ""])
+@pytest.mark.parametrize("wanted", ["kalajarvi", "no-such-desk", "", "iso\x00omena"])
 def test_another_desk_is_not_there(as_counsellor: InspectingDesk, wanted: str) -> None:
     as_counsellor.post("/accounts/desk", {"desk": wanted}, 404)
 

@@ -309,6 +309,7 @@ def test_an_administrator_ends_somebodys_sign_ins(
 
 def test_an_unknown_person_is_404(as_administrator: InspectingDesk) -> None:
     as_administrator.get("/accounts/staff/nobody", 404)
+    as_administrator.get("/accounts/staff/no%00body", 404)
     as_administrator.post("/accounts/staff/nobody", {}, 404)
     as_administrator.post("/accounts/staff/nobody/deactivate", {}, 404)
 

@@ -124,6 +124,7 @@ def test_the_last_open_desk_stays_open(as_administrator: InspectingDesk) -> None
 
 def test_an_unknown_desk_is_404(as_administrator: InspectingDesk) -> None:
     as_administrator.get("/desks/nowhere", 404)
+    as_administrator.get("/desks/no%00where", 404)
     as_administrator.post("/desks/nowhere/close", {}, 404)
 
 
