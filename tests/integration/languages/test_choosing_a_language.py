@@ -50,6 +50,7 @@ def test_without_any_choice_pages_are_in_finnish(
 ) -> None:
     monkeypatch.setattr(locale, "organisation_languages", locale._nothing_set)
     with bare_app.test_request_context():
+        g._login_user = SimpleNamespace(language=None)
         assert locale.choose_locale() == "fi"
 
 
