@@ -34,7 +34,7 @@ if (coverButton) {
 let lastEscape = 0;
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !coverButton || cover) return;
-  if (event.timeStamp - lastEscape < 600) coverScreen();
+  if (event.timeStamp - lastEscape < 600) { event.preventDefault(); coverScreen(); } // else the same key closes it
   lastEscape = event.timeStamp;
 });
 
