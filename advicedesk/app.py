@@ -12,9 +12,10 @@ from advicedesk import paths
 from advicedesk.accounts import signing_in
 from advicedesk.config import Settings, read_settings
 from advicedesk.database import db, writing
+from advicedesk.desks.queries import find_organisation
 from advicedesk.directory.queries import known_contacts
 from advicedesk.extensions import babel, csrf, login_manager, migrate
-from advicedesk.languages.locale import choose_locale
+from advicedesk.languages import locale
 from advicedesk.privacy import audit, columns
 from advicedesk.web import errors, headers, templating
 
@@ -48,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     login_manager.init_app(app)
     babel.init_app(
-        app, locale_selector=choose_locale, timezone_selector=lambda: settings.timezone
+        app, locale_selector=locale.choose_locale, timezone_selector=lambda: settings.timezone
     )
     templating.configure(app)
     headers.install(app)
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     signing_in.install(app)
     audit.signed_in_id = _signed_in_id
     columns.known_contacts = known_contacts
+    locale.organisation_languages = _working_languages
     for feature in FEATURES:
         for blueprint in _blueprints(feature):
             app.register_blueprint(blueprint)
@@ -118,7 +120,10 @@ def _blueprints(feature: str) -> tuple[object, ...]:
     return tuple(blueprints)
 
 
+def _working_languages() -> list[str]:
+    organisation = find_organisation()
+    return organisation.working_languages if organisation else []
+
+
 def _signed_in_id() -> int | None:
     return current_user.id if current_user and current_user.is_authenticated else None
-
-

@@ -192,10 +192,10 @@ class LogVisitForm(BaseForm):
         """Want one language, chosen or typed by any of its names."""
         typed = self.client_language_typed.data
         if typed:
-            found = search.find(typed[:60], 1)
-            if not found:
+            found = search.find_meant(typed[:60])
+            if found is None:
                 raise ValidationError(gettext("Choose a language from the list."))
-            field.data = found[0].language_code
+            field.data = found.language_code
         if not field.data:
             raise ValidationError(gettext("Choose the client's language."))
         if not registry.is_known(field.data):
