@@ -1,7 +1,5 @@
 """The `advicedesk` command."""
 
-import sys
-
 from advicedesk.cli import command
 
 
@@ -11,4 +9,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from importlib import import_module
 
-from flask import Flask
+from flask import Blueprint, Flask
 from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -114,7 +114,7 @@ def _log_to_standard_error(settings: Settings) -> None:
     logger.setLevel(logging.INFO)
 
 
-def _blueprints(feature: str) -> tuple[object, ...]:
+def _blueprints(feature: str) -> tuple[Blueprint, ...]:
     module = import_module(feature)
     blueprints = getattr(module, "blueprints", None) or (module.blueprint,)
     return tuple(blueprints)

@@ -24,9 +24,22 @@ def migrated_application() -> Flask:
     from flask_migrate import upgrade
 
     app = application()
+    _require_catalogs()
     with app.app_context():
         upgrade()
     return app
+
+
+def _require_catalogs() -> None:
+    """Refuse to start with a language that is offered but not built."""
+    from advicedesk.languages.catalog_files import DOMAINS
+    from advicedesk.languages.catalogs import list_uncompiled
+
+    missing = sorted({language for domain in DOMAINS for language in list_uncompiled(domain)})
+    if missing:
+        raise refuse(
+            f"no compiled catalog for {', '.join(missing)}: run `advicedesk translations compile`"
+        )
 
 
 def refuse(message: str) -> "click.ClickException":

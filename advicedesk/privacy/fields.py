@@ -9,7 +9,7 @@ from wtforms import TextAreaField
 from wtforms.validators import StopValidation
 
 from advicedesk.privacy import columns
-from advicedesk.privacy.identity_codes import Verdict, find_identifiers, judge
+from advicedesk.privacy.identity_codes import NOTE_LENGTH, Verdict, find_identifiers, judge
 from advicedesk.web.fields import desk_zone
 
 KIND_WORDS: dict[str, Any] = {
@@ -31,7 +31,7 @@ KIND_WORDS: dict[str, Any] = {
 class GuardedTextField(TextAreaField):
     """Free text in which nothing may identify a person."""
 
-    def __init__(self, label: Any, most: int = columns.NOTE_LENGTH, **options: Any) -> None:
+    def __init__(self, label: Any, most: int = NOTE_LENGTH, **options: Any) -> None:
         super().__init__(label, **options)
         self.most = most
         self.asks = False

@@ -10,7 +10,8 @@ from flask_login import current_user
 from advicedesk.database import db, writing
 from advicedesk.languages import registry
 from advicedesk.printing.coverage import GlyphMissing
-from advicedesk.printing.pdf import PaperSize, slip_pdf
+from advicedesk.printing.documents import PaperSize
+from advicedesk.printing.pdf import slip_pdf
 from advicedesk.referrals import operations, queries
 from advicedesk.referrals.composing import compose
 from advicedesk.referrals.errors import (
