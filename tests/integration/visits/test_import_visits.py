@@ -26,7 +26,7 @@ from advicedesk.visits.importing.sheets import COLUMNS
 from advicedesk.visits.models import Case, Need, Visit
 from tests.factories.desk import InspectingDesk
 from tests.factories.visits import count_rows
-from tests.integration.cli.commands import advicedesk
+from tests.integration.cli.commands import Result, advicedesk
 
 ROW = {
     "started_at": "2026-08-03T10:05",
@@ -56,7 +56,7 @@ def table(*rows: dict[str, str]) -> bytes:
 def import_file(app: Flask, tmp_path: Path) -> Callable[..., Any]:
     """Return a runner of the command on a table: import_file(content, "--dry-run")."""
 
-    def run(content: bytes, *options: str, status: int = 0) -> Any:
+    def run(content: bytes, *options: str, status: int = 0) -> Result:
         file = tmp_path / "visits.csv"
         file.write_bytes(content)
         db.session.rollback()
@@ -64,14 +64,14 @@ def import_file(app: Flask, tmp_path: Path) -> Callable[..., Any]:
         if app.config["ADVICEDESK"].database_url.startswith("postgresql"):
             settings["DATABASE_URL"] = app.config["ADVICEDESK"].database_url
         done = advicedesk(tmp_path, "import-visits", str(file), *options, **settings)
-        assert done.returncode == status, done.stderr
+        assert done.status == status, done.errors
         return done
 
     return run
 
 
-def summary(done: Any) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(done.stdout)
+def summary(done: Result) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(done.output)
     return told
 
 
@@ -116,8 +116,8 @@ def test_one_bad_row_keeps_all_out_and_is_named_by_its_line(
     import_file: Callable[..., Any],
 ) -> None:
     done = import_file(table({}, {"client_language": "arabia"}), status=1)
-    assert "line 3: client_language: a code that is not known" in done.stderr
-    assert "arabia" not in done.stderr
+    assert "line 3: client_language: a code that is not known" in done.errors
+    assert "arabia" not in done.errors
     assert count_rows(Visit) == 0
 
 
@@ -125,8 +125,8 @@ def test_a_note_that_names_a_person_is_refused_by_line_and_kind_never_by_value(
     import_file: Callable[..., Any],
 ) -> None:
     done = import_file(table({}, {"note": f"hetu {HETU}"}), status=1)
-    assert "line 3: note: holds a personal identity code" in done.stderr
-    assert "308" not in done.stdout + done.stderr
+    assert "line 3: note: holds a personal identity code" in done.errors
+    assert "308" not in done.output + done.errors
     assert count_rows(Visit) == 0
 
 
@@ -150,16 +150,16 @@ def test_a_desk_given_fills_empty_cells_and_refuses_another_desk(
     import_file(table({"desk": ""}), "--desk", "kalajarvi")
     assert db.session.scalar(select(Desk.desk_code).join(Visit)) == "kalajarvi"
     done = import_file(table({"desk": "iso-omena"}), "--desk", "kalajarvi", status=1)
-    assert "line 2: desk: not a desk this import is for" in done.stderr
-    assert import_file(table({}), "--desk", "tapiola", status=1).stderr == (
+    assert "line 2: desk: not a desk this import is for" in done.errors
+    assert import_file(table({}), "--desk", "tapiola", status=1).errors == (
         "Error: --desk: no such desk\n"
     )
 
 
 def test_another_header_is_refused_in_words(import_file: Callable[..., Any]) -> None:
     done = import_file(table({}).replace(b"minutes", b"kesto", 1), status=1)
-    assert "Missing: minutes." in done.stderr
-    assert "Not known: kesto." in done.stderr
+    assert "Missing: minutes." in done.errors
+    assert "Not known: kesto." in done.errors
 
 
 def test_a_mapping_names_their_columns(import_file: Callable[..., Any], tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_mapping_names_their_columns(import_file: Callable[..., Any], tmp_path
     mapping.write_text("kesto")
     assert (
         "The mapping must be TOML"
-        in import_file(content, "--mapping", str(mapping), status=1).stderr
+        in import_file(content, "--mapping", str(mapping), status=1).errors
     )
 
 
@@ -192,8 +192,8 @@ def test_nothing_is_imported_before_the_set_up(empty_app: Flask, tmp_path: Path)
     file = tmp_path / "visits.csv"
     file.write_bytes(table({}))
     done = advicedesk(tmp_path, "import-visits", str(file))
-    assert done.returncode == 1
-    assert "not set up yet" in done.stderr
+    assert done.status == 1
+    assert "not set up yet" in done.errors
 
 
 # the page
