@@ -140,7 +140,13 @@ def known_contacts() -> KnownContacts:
         kept.contacts = KnownContacts.of(
             phones=[*_PUBLIC_NUMBERS, *(one["number"] for place in places for one in place.phones)],
             emails=[email for place in places for email in place.emails],
-            addresses=[text for place in places for text in place.addresses.values()],
+            # notes name a street and its number, without the post office after them
+            addresses=[
+                part
+                for place in places
+                for text in place.addresses.values()
+                for part in (text, text.partition(",")[0])
+            ],
         )
     return kept.contacts
 

@@ -1,0 +1,248 @@
+"""Importing open data: files twice, what the desk knows, gone and back, all or nothing."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import func, select
+
+from advicedesk.cli import import_directory as command
+from advicedesk.database import db, writing
+from advicedesk.directory import operations, queries
+from advicedesk.directory.details import LocalDetails
+from advicedesk.directory.models import Authority, PlaceKind, ServicePoint
+from advicedesk.privacy.models import AuditEntry
+from tests.factories.directory import TODAY
+from tests.factories.feeds import FORM, OFFICE, PHONE, authority, channel, page, three_channels
+
+
+@pytest.fixture
+def run(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Return the command on the test's database."""
+    monkeypatch.setattr(command, "migrated_application", lambda: app)
+
+    def run(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(command.import_directory, [str(each) for each in arguments])
+
+    return run
+
+
+@pytest.fixture
+def a_file(tmp_path: Path) -> Callable[..., Path]:
+    """Return a writer of JSON files."""
+
+    def write(document: Any, name: str = "channels.json") -> Path:
+        path = tmp_path / name
+        path.write_text(json.dumps(document), "utf-8")
+        return path
+
+    return write
+
+
+def _rows() -> list[Any]:
+    db.session.rollback()
+    everything = select(*ServicePoint.__table__.c).order_by(ServicePoint.id)
+    return [tuple(row) for row in db.session.execute(everything)]
+
+
+def _place(feed_id: str) -> ServicePoint:
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.scalars(select(ServicePoint).where(ServicePoint.feed_id == feed_id)).one()
+
+
+def test_channels_become_places_of_their_authority(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    found = run(a_file(page(*three_channels())), a_file(page(authority()), "authorities.json"))
+    assert found.exit_code == 0, found.output
+    assert json.loads(found.stdout)["service_points"]["new"] == 3
+    office = _place(OFFICE)
+    assert office.kind is PlaceKind.OFFICE
+    assert office.authority is not None
+    assert office.authority.names["sv"] == "Folkpensionsanstalten"
+    assert office.addresses == {"fi": "Suomenlahdentie 1, 02230 Espoo"}
+    assert office.phones[0]["number"] == "0201234500"
+    assert office.latitude is not None
+    assert _place(PHONE).kind is PlaceKind.PHONE_SERVICE
+    assert _place(FORM).kind is PlaceKind.LINK_ONLY
+
+
+def test_the_same_file_twice_changes_nothing(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    file = a_file(page(*three_channels()))
+    run(file)
+    before = _rows()
+    summary = json.loads(run(file).stdout)
+    assert summary["service_points"] == {
+        "new": 0, "changed": 0, "unchanged": 3, "gone": 0, "back": 0,
+    }  # fmt: skip
+    assert _rows() == before
+
+
+def test_what_the_desk_knows_survives_an_import(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    run(a_file(page(channel())))
+    with writing.writing():
+        operations.change_service_point(
+            service_point=queries.get_service_point(_place(OFFICE).public_id),
+            local=LocalDetails("Iso Omena", "2", "4", {"en": "Up the escalator."}),
+            today=TODAY,
+        )
+        db.session.commit()
+    renamed = channel(serviceChannelNames=[{"language": "fi", "value": "Uusi", "type": "Name"}])
+    summary = json.loads(run(a_file(page(renamed))).stdout)
+    office = _place(OFFICE)
+    assert summary["service_points"]["changed"] == 1
+    assert office.names == {"fi": "Uusi"}
+    assert (office.house, office.floor, office.counter) == ("Iso Omena", "2", "4")
+    assert office.walking_hints == {"en": "Up the escalator."}
+
+
+def test_a_place_that_is_listed_no_more_is_marked_gone_and_comes_back(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    run(a_file(page(*three_channels())))
+    summary = json.loads(run(a_file(page(channel()))).stdout)
+    assert summary["service_points"]["gone"] == 2
+    assert _place(PHONE).gone_from_feed_at is not None
+    assert [one.public_id for one in queries.list_service_points()] == [_place(OFFICE).public_id]
+    assert json.loads(run(a_file(page(channel()))).stdout)["service_points"]["gone"] == 0
+    back = json.loads(run(a_file(page(*three_channels()))).stdout)["service_points"]
+    assert (back["back"], back["unchanged"]) == (2, 1)
+    assert _place(PHONE).gone_from_feed_at is None
+
+
+@pytest.mark.parametrize("document", [channel(), page(channel(), page_count=2)])
+def test_a_part_of_the_feed_marks_nothing_as_gone(
+    run: Callable[..., Result], a_file: Callable[..., Path], document: Any
+) -> None:
+    run(a_file(page(*three_channels())))
+    assert json.loads(run(a_file(document)).stdout)["service_points"]["gone"] == 0
+
+
+def test_places_of_other_authorities_and_by_hand_are_never_marked_gone(
+    run: Callable[..., Result],
+    a_file: Callable[..., Path],
+    a_service_point: ServicePoint,
+) -> None:
+    other = channel(PHONE, "Phone", organizationId="another")
+    run(a_file(page(other)), a_file(page(authority("another")), "other.json"))
+    run(a_file(page(channel())), a_file(page(authority()), "authorities.json"))
+    assert _place(PHONE).gone_from_feed_at is None
+    assert a_service_point.gone_from_feed_at is None
+
+
+def test_a_place_kept_by_hand_is_met_by_authority_name_and_kind(
+    run: Callable[..., Result],
+    a_file: Callable[..., Path],
+    make_authority: Callable[..., Authority],
+    make_service_point: Callable[..., ServicePoint],
+) -> None:
+    kela = make_authority(fi="Kansaneläkelaitos")
+    make_service_point({"fi": "kela servicelocation"}, authority=kela, floor="2")
+    summary = json.loads(
+        run(a_file(page(channel())), a_file(page(authority()), "authorities.json")).stdout
+    )
+    assert summary["service_points"]["new"] == 0
+    assert summary["authorities"] == {"new": 0, "changed": 1, "unchanged": 0}
+    office = _place(OFFICE)
+    assert (office.floor, office.source) == ("2", "ptv")
+
+
+def test_an_archived_channel_is_left_out_and_marks_what_is_here_as_gone(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    run(a_file(page(channel())))
+    archived = [
+        channel(publishingStatus="Archived"),
+        channel(PHONE, "Phone", publishingStatus="Archived"),
+    ]
+    summary = json.loads(run(a_file(page(*archived))).stdout)
+    assert summary["skipped"] == {"archived": 2}
+    assert (summary["service_points"]["new"], summary["service_points"]["gone"]) == (0, 1)
+
+
+def test_a_dry_run_tells_and_writes_nothing(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    summary = json.loads(run(a_file(page(*three_channels())), "--dry-run").stdout)
+    assert summary["dry_run"] is True
+    assert summary["service_points"]["new"] == 3
+    assert _rows() == []
+    assert db.session.scalar(select(func.count(AuditEntry.id))) == 0
+
+
+def test_each_import_leaves_one_audit_entry_with_its_counts(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    run(a_file(page(*three_channels())))
+    db.session.rollback()
+    entry = db.session.scalars(select(AuditEntry)).one()
+    assert entry.action == "directory.import"
+    assert entry.changes["service_points"]["new"] == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('{"pageNumber": 1, "itemList": [', "is no JSON file"),
+        ('{"items": []}', "no answer of PTV"),
+        ("[" * 100_000, "is no JSON file"),
+        ('{"id": "x", "languageVersions": {}}', "cannot read Suomi.fi PTV v12 files"),
+        ('[{"id": 1, "name_fi": "Oodi"}]', "cannot read Helsinki service map (TPR) files"),
+        (
+            '{"id": "x", "name": "City", "alternate_name": "C"}',
+            "cannot read Open Referral HSDS files; Suomi.fi PTV v7–v11 JSON can be read",
+        ),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_line_and_a_good_one_beside_it_is_not_written(
+    run: Callable[..., Result],
+    a_file: Callable[..., Path],
+    tmp_path: Path,
+    content: str,
+    words: str,
+) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text(content, "utf-8")
+    found = run(a_file(page(channel()), "good.json"), bad)
+    assert found.exit_code == 1
+    assert words in found.stderr
+    assert found.stderr.count("\n") == 1
+    assert found.stdout == ""
+    assert _rows() == []
+
+
+def test_a_folder_is_read_whole_and_what_is_no_feed_in_it_is_named(
+    run: Callable[..., Result], a_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    a_file(channel(), "one.json")
+    a_file(channel(PHONE, "Phone"), "two.json")
+    a_file({"about": "a note"}, "note.json")
+    summary = json.loads(run(tmp_path).stdout)
+    assert summary["service_points"]["new"] == 2
+    assert summary["left_out"] == ["note.json"]
+
+
+def test_a_format_that_cannot_be_read_is_refused_when_it_is_named(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    found = run(a_file(page(channel())), "--format", "tpr")
+    assert found.exit_code == 1
+    assert "cannot read Helsinki service map (TPR) files" in found.stderr
+
+
+def test_hours_that_cannot_be_read_are_unknown_and_reported(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    broken = channel(serviceHours=[{"serviceHourType": "Lunar", "openingHour": []}])
+    summary = json.loads(run(a_file(page(broken))).stdout)
+    assert summary["problems"] == {OFFICE: ["hours"]}
+    assert _place(OFFICE).opening_hours == []
