@@ -52,6 +52,7 @@ ACTION_WORDS = {
     "referral.give": lazy_gettext("Gave a referral"),
     "referral.change": lazy_gettext("Changed a referral"),
     "referral.close": lazy_gettext("Closed a referral"),
+    "referral.date": lazy_gettext("Moved a referral to its visit's time"),
     "referral.import": lazy_gettext("Imported referrals"),
     "referral.no_feedback": lazy_gettext("Closed a referral without an answer"),
     "referral.purge": lazy_gettext("Forgot what to bring, where written freely"),

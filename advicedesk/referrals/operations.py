@@ -69,6 +69,13 @@ def import_referrals(*, given: Sequence[tuple["Need", Sequence[ReferralDetails]]
     return count
 
 
+def date_referrals(*, referrals: Sequence[Referral], given_at: datetime) -> None:
+    """Let referrals follow their visit, when its time is corrected."""
+    for referral in referrals:
+        referral.given_at = referral.steps[0].taken_at = given_at
+        audit.record("referral.date", subject=("referral", referral.public_id))
+
+
 def _service_point(public_id: str | None) -> ServicePoint | None:
     if not public_id:
         return None

@@ -251,6 +251,12 @@ class LogVisitForm(BaseForm):
             for error in field.errors
         ]
 
+    def positions(self) -> list[int]:
+        """Return which need each told one is: the numbers in the names of its fields."""
+        return [
+            int(entry.name.rpartition("-")[2]) for entry in self.needs if not entry.form.is_empty
+        ]
+
     def details(self) -> VisitDetails:
         """Return the visit as plain values."""
         told = [entry.form for entry in self.needs if not entry.form.is_empty]

@@ -214,9 +214,13 @@ def correct_visit(
     visit: Visit,
     details: VisitDetails,
     staff_member: StaffMember,
+    positions: Sequence[int] | None = None,
     now: datetime | None = None,
 ) -> Correction:
-    """Correct a visit; what was before is kept, but for the note's text."""
+    """Correct a visit; what was before is kept, but for the note's text.
+
+    `positions` tells which need of the visit each told one is, when one was taken away.
+    """
     now = now or utc_now()
     if visit.is_withdrawn:
         raise VisitWithdrawn
@@ -231,7 +235,10 @@ def correct_visit(
     note_changed = (visit.note or "") != (columns["note"] or "")
     for name, value in columns.items():
         setattr(visit, name, value)
-    _correct_needs(visit, details.needs)
+    told_positions = range(len(details.needs)) if positions is None else positions
+    _correct_needs(visit, details.needs, told_positions)
+    if columns["started_at"].isoformat() != before["started_at"]:
+        referrals.date_referrals(referrals=visit.referrals, given_at=columns["started_at"])
     db.session.flush()
     new_referrals = any(told.referrals for told in details.needs)
     _give_referrals(visit, details.needs, staff_member.id)
@@ -247,19 +254,24 @@ def _to_minute(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
-def _correct_needs(visit: Visit, told_needs: tuple[NeedDetails, ...]) -> None:
-    while len(visit.needs) > len(told_needs):
-        if visit.needs[-1].referrals:
-            raise NeedHasReferrals
-        visit.needs.pop()
-    for position, told in enumerate(told_needs):
-        if position == len(visit.needs):
-            visit.needs.append(_need(visit, told, position))
+def _correct_needs(
+    visit: Visit, told_needs: tuple[NeedDetails, ...], positions: Sequence[int]
+) -> None:
+    told_at = dict(zip(positions, told_needs, strict=True))
+    for need in list(visit.needs):
+        told = told_at.pop(need.position, None)
+        if told is None:
+            if need.referrals:
+                raise NeedHasReferrals
+            visit.needs.remove(need)
             continue
-        need = visit.needs[position]
         for name, value in _need_columns(told).items():
             setattr(need, name, value)
         need.started_at = visit.started_at
+    for _position, told in sorted(told_at.items(), key=lambda pair: pair[0]):
+        visit.needs.append(_need(visit, told, len(visit.needs)))
+    for position, need in enumerate(visit.needs):
+        need.position = position
 
 
 def snapshot(visit: Visit) -> dict[str, Any]:

@@ -131,6 +131,7 @@ def correct_visit_post(public_id: Any) -> Any:
                     visit=found,
                     details=form.details(),
                     staff_member=db.session.get_one(StaffMember, current_user.id),
+                    positions=form.positions(),
                 )
                 db.session.commit()
                 return redirect(url_for("visits.visit", public_id=public_id), 303)

@@ -143,6 +143,17 @@ def test_a_need_can_be_taken_away_while_nobody_was_sent_on_for_it(
     assert len(visit.needs) == 2
 
 
+def test_a_need_that_is_taken_away_leaves_the_others_as_they_were(
+    as_counsellor: InspectingDesk, make_visit: MakeVisit, counsellor: StaffMember
+) -> None:
+    sent = NeedDetails("work", referrals=(ReferralDetails(authority_name="Moniheli ry"),))
+    visit = make_visit("childcare", sent, "health", staff_member=counsellor)
+    correct(as_counsellor, visit, needs__0__topic="", needs__7__topic="housing")
+    assert [need.topic for need in visit.needs] == ["work", "health", "housing"]
+    assert [need.position for need in visit.needs] == [0, 1, 2]
+    assert visit.needs[0].referrals[0].authority_name == "Moniheli ry"
+
+
 def test_an_old_visit_is_corrected_while_its_time_stays(
     as_counsellor: InspectingDesk, make_visit: MakeVisit, counsellor: StaffMember
 ) -> None:
@@ -154,13 +165,16 @@ def test_an_old_visit_is_corrected_while_its_time_stays(
     assert "for the last 14 days" in page
 
 
-def test_a_corrected_time_holds_for_the_needs_too(
-    as_counsellor: InspectingDesk, a_visit: Visit
+def test_a_corrected_time_holds_for_needs_and_referrals_too(
+    as_counsellor: InspectingDesk, make_visit: MakeVisit, counsellor: StaffMember
 ) -> None:
-    earlier = a_visit.started_at - timedelta(hours=5)
-    correct(as_counsellor, a_visit, started_at=local(earlier))
-    assert a_visit.started_at == earlier.replace(second=0, microsecond=0)
-    assert a_visit.needs[0].started_at == a_visit.started_at
+    sent = NeedDetails("work", referrals=(ReferralDetails(authority_name="Moniheli ry"),))
+    visit = make_visit(sent, staff_member=counsellor)
+    earlier = visit.started_at - timedelta(hours=5)
+    correct(as_counsellor, visit, started_at=local(earlier))
+    assert visit.started_at == earlier.replace(second=0, microsecond=0)
+    assert visit.needs[0].started_at == visit.started_at
+    assert visit.referrals[0].given_at == visit.started_at
 
 
 def test_a_refused_correction_keeps_what_was_typed_and_changes_nothing(
