@@ -62,16 +62,19 @@ _EMAIL = re.compile(r"[^\s@<>]{1,80}@[^\s@<>]{1,190}")
 
 def find_format(document: Any) -> str:
     """Return ptv11, ptv8, ptv7 (hours in old words), ptv12, or nothing when it is no PTV."""
-    first = next(_entries(document), None)
-    if not isinstance(first, dict):
+    return next(filter(None, map(_format_of, _entries(document))), "")
+
+
+def _format_of(entry: Any) -> str:
+    if not isinstance(entry, dict):
         return ""
-    if "languageVersions" in first:
+    if "languageVersions" in entry:
         return "ptv12"
-    if "serviceHourType" in first:
-        return "ptv7" if first["serviceHourType"] in ptv_hours.VERSION_7 else ""
-    if not {"serviceChannelNames", "organizationNames", "serviceNames"} & set(first):
+    if entry.get("serviceHourType") in ptv_hours.VERSION_7:
+        return "ptv7"
+    if not {"serviceChannelNames", "organizationNames", "serviceNames"} & set(entry):
         return ""
-    return _version(first)
+    return _version(entry)
 
 
 def _version(entry: Mapping[str, Any]) -> str:
@@ -88,7 +91,7 @@ def read(document: Any) -> Feed:
     found = find_format(document) if entries or not _is_page(document) else "ptv11"
     if found == "ptv12":
         raise FeedUnreadable("This is PTV version 12; only versions 8 to 11 can be read.")
-    if found == "ptv7" and "serviceHourType" in entries[0]:
+    if found == "ptv7" and any(_is_hours(each) for each in entries):
         raise FeedUnreadable("These are hours of PTV version 7 without a place they belong to.")
     if not found:
         raise FeedUnreadable("This is no answer of PTV's open interface.")
@@ -96,7 +99,7 @@ def read(document: Any) -> Feed:
     for entry in entries:
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str) or not entry["id"]:
             skipped.append(Skipped("", "without_id"))
-        elif entry.get("serviceChannelType") in VERDICTS:
+        elif entry.get("serviceChannelType") in tuple(VERDICTS):
             places.append(_place(entry))
         elif "organizationNames" in entry:
             authorities.append(_authority(entry))
@@ -108,6 +111,10 @@ def read(document: Any) -> Feed:
         authorities=tuple(authorities),
         skipped=tuple(skipped),
     )
+
+
+def _is_hours(entry: Any) -> bool:
+    return isinstance(entry, dict) and "serviceHourType" in entry
 
 
 def _is_page(document: Any) -> bool:
@@ -185,10 +192,11 @@ def _names(entry: Mapping[str, Any], properties: tuple[str, ...]) -> dict[str, s
         if name and isinstance(each.get("language"), str):
             told.setdefault(each["language"], {})[str(each.get("type"))] = name
     chosen = {
-        each.get("language"): each.get("type") for each in _listed(entry, ("displayNameType",))
+        str(each.get("language")): str(each.get("type"))
+        for each in _listed(entry, ("displayNameType",))
     }
     return {
-        language: kinds.get(str(chosen.get(language)))
+        language: kinds.get(chosen.get(language, "Name"))
         or kinds.get("Name")
         or next(iter(kinds.values()))
         for language, kinds in told.items()
