@@ -25,6 +25,8 @@ class InspectingDesk:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.browser: FlaskClient = app.test_client()
+        # whoever has not signed in reads English, so that tests may name words
+        self.browser.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
         self.last: TestResponse | None = None
 
     def get(self, path: str, status: int = 200, **arguments: Any) -> TestResponse:
