@@ -1,5 +1,95 @@
-"""Pages of statistics."""
+"""The month on screen and as files, for supervisors and administrators."""
 
-from flask import Blueprint
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask_babel import get_locale
+from flask_login import current_user
+
+from advicedesk.roles import Role
+from advicedesk.statistics import making, queries
+from advicedesk.statistics.making import ALL, Scope
+from advicedesk.statistics.months import Month, NotAMonth
+from advicedesk.statistics.pages import month_context
+from advicedesk.statistics.publication import FORMATS, file_name, write_report
+from advicedesk.web.access import requires_role
+from advicedesk.web.fields import desk_zone
 
 blueprint = Blueprint("statistics", __name__, url_prefix="/statistics")
+READERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+
+def _own_desk_ids() -> list[int]:
+    return [desk.id for desk in current_user.desks(Role.SUPERVISOR)]
+
+
+def _scope() -> Scope:
+    """Return the desks asked for: a supervisor's own, an administrator's all; others are 404."""
+    asked = request.args.get("desk", "")
+    readable = queries.list_desks(
+        None if current_user.has_role(Role.ADMINISTRATOR) else _own_desk_ids()
+    )
+    if not readable:
+        abort(404)
+    if asked in ("", ALL):
+        one = readable[0] if not asked and len(readable) == 1 else None
+        return Scope(one.desk_code if one else ALL, (one,) if one else tuple(readable))
+    chosen = tuple(desk for desk in readable if desk.desk_code == asked)
+    return Scope(asked, chosen) if chosen else abort(404)
+
+
+def _month() -> Month:
+    asked = request.args.get("month")
+    if not asked:
+        return Month.of(datetime.now(desk_zone()).date())
+    try:
+        return Month.parse(asked)
+    except NotAMonth:
+        abort(404)
+
+
+def _threshold() -> int:
+    organisation = queries.find_organisation()
+    return organisation.suppression_threshold if organisation else 5
+
+
+@blueprint.get("/")
+@requires_role(*READERS)
+def month() -> Any:
+    """Show the month; only a desk's own supervisors see its small figures."""
+    scope, asked = _scope(), _month()
+    own = set(_own_desk_ids())
+    is_internal = all(desk.id in own for desk in scope.desks)
+    threshold = _threshold()
+    report = making.make_report(scope, asked, desk_zone(), None if is_internal else threshold)
+    readable = queries.list_desks(
+        None if current_user.has_role(Role.ADMINISTRATOR) else _own_desk_ids()
+    )
+    return render_template(
+        "statistics/month.html",
+        scope=scope,
+        month=asked,
+        desks=readable,
+        is_internal=is_internal,
+        threshold=threshold,
+        formats=list(FORMATS),
+        **month_context(report),
+    )
+
+
+@blueprint.get("/export")
+@requires_role(*READERS)
+def export() -> Any:
+    """Return the month as a file; files are always protected."""
+    form = request.args.get("format", "xlsx")
+    if form not in FORMATS:
+        abort(404)
+    scope, asked, zone = _scope(), _month(), desk_zone()
+    report = making.make_report(scope, asked, zone, _threshold())
+    day = making.made_at(datetime.now(zone), zone)
+    content = write_report(report, making.report_words(), scope.name, day, form)
+    answer = Response(content, mimetype=FORMATS[form][2])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(report, form)}"'
+    answer.headers["Content-Language"] = str(get_locale() or "en")
+    return answer

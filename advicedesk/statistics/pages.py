@@ -1,0 +1,127 @@
+"""What the month's page is made of: tiles, pictures, tables with their cells as text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from advicedesk.exports.table import HIDDEN, Cell, Column, Hidden, Kind, Row, Table
+from advicedesk.languages.formats import format_number, format_share
+from advicedesk.statistics.making import report_words
+from advicedesk.statistics.pictures import pictures_of
+from advicedesk.statistics.publication import change_titles
+from advicedesk.statistics.report import MONTH_BEFORE, THIS_MONTH, YEAR_BEFORE, Key, Report
+from advicedesk.statistics.tables import list_tables
+
+# figure, title's name, whether more of it is worse
+_TILES: tuple[tuple[Key, str, bool], ...] = (
+    (("visits",), "visits", False),
+    (("needs",), "needs", False),
+    (("people",), "people", False),
+    (("visits", "first_or_returning", "returning"), "returning", False),
+    (("visits", "bridged", "not_bridged"), "not_bridged", True),
+    (("needs", "outcome", "unmet"), "unmet", True),
+)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure with its two comparisons in words."""
+
+    title: str
+    figure: str
+    comparisons: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table whose cells are text already; `is_number` tells columns apart."""
+
+    table: Table
+    rows: tuple[tuple[Row, tuple[tuple[str, bool, bool], ...]], ...]
+
+
+def month_context(report: Report) -> dict[str, Any]:
+    """Return what the page shows of a report."""
+    words = report_words()
+    tables = list_tables(report, words, change_titles(report))
+    shown = [_shown(table, report.threshold) for table in tables]
+    return {
+        "report": report,
+        "tiles": [_tile(report, *one) for one in _tiles(report)],
+        "tables": shown,
+        "pictures": pictures_of(report, words),
+        "unit_titles": {table.unit: table.unit_title for table in tables},
+    }
+
+
+def _tiles(report: Report) -> list[tuple[Key, str, bool]]:
+    titles = {
+        "visits": _("Visits"),
+        "needs": _("Needs"),
+        "people": _("People helped"),
+        "returning": _("Returning"),
+        "not_bridged": _("Not bridged"),
+        "unmet": _("Unmet needs"),
+    }
+    return [(key, titles[name], is_worse) for key, name, is_worse in _TILES]
+
+
+def _tile(report: Report, key: Key, title: str, more_is_worse: bool) -> Tile:
+    comparisons = []
+    for since in (MONTH_BEFORE, YEAR_BEFORE):
+        change = report.change(key, since)
+        if isinstance(change, int | float):
+            label = report.periods[since].label
+            words = _("%(change)s on %(month)s", change=_signed(change), month=label)
+            comparisons.append((words, more_is_worse and change > 0))
+    figure = cell_text(report.value(key, THIS_MONTH), Kind.COUNT, report.threshold)
+    return Tile(title, figure, tuple(comparisons))
+
+
+def _signed(change: float) -> str:
+    text = format_number(abs(change), _language())
+    return f"+{text}" if change > 0 else f"\N{MINUS SIGN}{text}" if change < 0 else "±0"
+
+
+def _shown(table: Table, threshold: int | None) -> ShownTable:
+    rows = tuple(
+        (
+            row,
+            tuple(
+                (
+                    _text_of(cell, row, column, threshold),
+                    column.kind is not Kind.TEXT,
+                    cell is HIDDEN,
+                )
+                for column, cell in zip(table.columns, row.cells, strict=True)
+            ),
+        )
+        for row in table.rows
+    )
+    return ShownTable(table, rows)
+
+
+def _text_of(cell: Cell, row: Row, column: Column, threshold: int | None) -> str:
+    kind = row.kind or column.kind
+    if column.is_comparison and isinstance(cell, int | float) and kind is not Kind.SHARE:
+        return _signed(round(cell, 1))
+    return cell_text(cell, kind, threshold)
+
+
+def cell_text(cell: Cell, kind: Kind, threshold: int | None) -> str:
+    """Return a cell as the page shows it; a hidden one says below what it may lie."""
+    if isinstance(cell, Hidden):
+        return f"<{threshold}" if threshold else "·"
+    if cell is None:
+        return "–"
+    if isinstance(cell, str):
+        return cell
+    if kind is Kind.SHARE:
+        return str(format_share(cell, _language()))
+    return str(format_number(cell if isinstance(cell, int) else round(cell, 1), _language()))
+
+
+def _language() -> str:
+    return str(get_locale() or "en")
