@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask_babel import gettext
-from wtforms import StringField, TextAreaField
+from wtforms import StringField, TextAreaField, ValidationError
 
 from advicedesk.directory.hours_text import HoursUnreadable, Spans, parse_day
 from advicedesk.languages import registry, search
@@ -16,7 +16,7 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{1,24}")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}\.\w{2,24}", re.ASCII)
 
 
-class DayHoursField(StringField):  # type: ignore[misc]
+class DayHoursField(StringField):
     """The hours of one day, as people write them; `spans` holds what was understood."""
 
     def __init__(self, label: Any, **options: Any) -> None:
@@ -28,12 +28,12 @@ class DayHoursField(StringField):  # type: ignore[misc]
         try:
             self.spans = parse_day(self.data or "")
         except HoursUnreadable:
-            raise ValueError(
+            raise ValidationError(
                 gettext("Write hours like 9-16 or 9-12, 13-16; leave a closed day empty.")
             ) from None
 
 
-class DayField(StringField):  # type: ignore[misc]
+class DayField(StringField):
     """A day, as browsers send it (2026-12-24) or as people write it (24.12.2026)."""
 
     def __init__(self, label: Any, **options: Any) -> None:
@@ -53,13 +53,13 @@ class DayField(StringField):  # type: ignore[misc]
                 else date.fromisoformat(text[:20])
             )
         except ValueError:
-            raise ValueError(gettext("Give a day: year-month-day.")) from None
+            raise ValidationError(gettext("Give a day: year-month-day.")) from None
         if not 2000 <= day.year <= 2100:
-            raise ValueError(gettext("Give a day: year-month-day."))
+            raise ValidationError(gettext("Give a day: year-month-day."))
         self.day = day
 
 
-class LinesField(TextAreaField):  # type: ignore[misc]
+class LinesField(TextAreaField):
     """Several things, one a line; `items` holds what was understood."""
 
     def __init__(self, label: Any, **options: Any) -> None:
@@ -71,16 +71,16 @@ class LinesField(TextAreaField):  # type: ignore[misc]
         lines = [" ".join(line.split()) for line in (self.data or "").splitlines()]
         lines = [line for line in lines if line]
         if len(lines) > MOST_LINES:
-            raise ValueError(gettext("At most %(count)s lines.", count=MOST_LINES))
+            raise ValidationError(gettext("At most %(count)s lines.", count=MOST_LINES))
         self.items = tuple(self.read(line) for line in lines)
 
     def read(self, line: str) -> Any:
         """Read one line, or refuse it."""
         raise NotImplementedError
 
-    def refuse(self, line: str) -> ValueError:
+    def refuse(self, line: str) -> ValidationError:
         """Return the refusal of a line."""
-        return ValueError(gettext("This line cannot be read: %(line)s", line=line[:40]))
+        return ValidationError(gettext("This line cannot be read: %(line)s", line=line[:40]))
 
 
 class PhonesField(LinesField):
@@ -124,7 +124,7 @@ class LinksField(LinesField):
         return link
 
 
-class LanguagesField(StringField):  # type: ignore[misc]
+class LanguagesField(StringField):
     """Languages by any of their names or codes, with commas between; `codes` are theirs."""
 
     def __init__(self, label: Any, **options: Any) -> None:
@@ -135,7 +135,7 @@ class LanguagesField(StringField):  # type: ignore[misc]
         """Refuse what is no language."""
         codes = read_languages(self.data or "")
         if codes is None:
-            raise ValueError(gettext("Write names of languages with commas between."))
+            raise ValidationError(gettext("Write names of languages with commas between."))
         self.codes = codes
 
 

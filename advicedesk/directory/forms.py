@@ -5,7 +5,15 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FieldList, Form, FormField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import Length
 
 from advicedesk.directory.details import AuthorityDetails, LocalDetails
@@ -59,7 +67,7 @@ class LocalForm(BaseForm):
         )
 
 
-class ExceptionForm(Form):  # type: ignore[misc]
+class ExceptionForm(Form):
     """Days that differ from the week: closed, or other hours."""
 
     class Meta:
@@ -85,15 +93,18 @@ class ExceptionForm(Form):  # type: ignore[misc]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Want a first day where anything is said, and days in order."""
+        hidden = [field for field in self if not str(field.data or "").isprintable()]
+        for field in hidden:
+            field.data = "".join(sign for sign in field.data if sign.isprintable())
         is_valid: bool = super().validate(extra_validators)
-        if not is_valid:
+        for field in hidden:
+            field.errors = [gettext("Write plain text here, without hidden signs.")]
+        if hidden or not is_valid:
             return False
         if not self.is_empty and self.first.day is None:
             self.first.errors = [gettext("Give a day: year-month-day.")]
         elif self.last.day and self.first.day and self.last.day < self.first.day:
             self.last.errors = [gettext("The last day is before the first.")]
-        if any(not str(field.data or "").isprintable() for field in self):
-            self.label.errors = [gettext("Write plain text here, without hidden signs.")]
         return not self.errors
 
 
@@ -159,12 +170,12 @@ class ServicePointForm(LocalForm):
     def validate_name_fi(self, field: Any) -> None:
         """Want a name in one language at least."""
         if not self.names():
-            raise ValueError(gettext("Give a name in one language at least."))
+            raise ValidationError(gettext("Give a name in one language at least."))
 
     def validate_hours_unknown(self, field: Any) -> None:
         """Refuse hours of a week that are said to be unknown."""
         if field.data and (self.by_appointment.data or any(day.data for day in self.week())):
-            raise ValueError(gettext("Hours are written below. Untick this, or empty them."))
+            raise ValidationError(gettext("Hours are written below. Untick this, or empty them."))
 
     def messages(self) -> list[tuple[str, str]]:
         """Return (field id, message) of everything refused, the rows of exceptions included."""
@@ -188,9 +199,11 @@ class AuthorityForm(BaseForm):
     name_fi = _text(_("Name in Finnish"), 120, "fi")
     name_sv = _text(_("Name in Swedish"), 120, "sv")
     name_en = _text(_("Name in English"), 120, "en")
-    office_language = SelectField(
-        _("Language of the office"), choices=[("fi", _("Finnish")), ("sv", _("Swedish"))]
-    )
+    office_language = SelectField(_("Language of the office"), default="fi")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.office_language.choices = [("fi", gettext("Finnish")), ("sv", gettext("Swedish"))]
 
     def details(self) -> AuthorityDetails:
         """Return the authority as it was told."""
@@ -201,7 +214,7 @@ class AuthorityForm(BaseForm):
     def validate_name_fi(self, field: Any) -> None:
         """Want a name in one language at least."""
         if not _per_language(self, "name"):
-            raise ValueError(gettext("Give a name in one language at least."))
+            raise ValidationError(gettext("Give a name in one language at least."))
 
 
 class RetireForm(BaseForm):

@@ -49,6 +49,7 @@ ACTION_WORDS = {
     "service_point.change": lazy_gettext("Changed a service point"),
     "service_point.retire": lazy_gettext("Retired a service point"),
     "service_point.bring_back": lazy_gettext("Brought back a service point"),
+    "directory.import": lazy_gettext("Imported the directory"),
     "referral.give": lazy_gettext("Gave a referral"),
     "referral.change": lazy_gettext("Changed a referral"),
     "referral.close": lazy_gettext("Closed a referral"),

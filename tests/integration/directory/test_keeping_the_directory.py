@@ -1,0 +1,274 @@
+"""Supervisors and administrators keep places and authorities; bad input stays beside its field."""
+
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from advicedesk.database import db
+from advicedesk.directory import queries, views
+from advicedesk.directory.models import Authority, PlaceKind, ServicePoint
+from advicedesk.directory.opening_hours import HoursKind, HoursState, from_json, resolve
+from advicedesk.privacy.models import AuditEntry
+from tests.factories.desk import InspectingDesk
+from tests.factories.directory import TODAY
+
+ADD = "/directory/service-points/add"
+
+
+@pytest.fixture(autouse=True)
+def _frozen_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "_today", lambda: TODAY)
+
+
+def _fields(**changes: Any) -> dict[str, Any]:
+    weekdays = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday"), "9.00–16.00")
+    return {
+        "name_fi": "Kela, Iso Omena",
+        "name_en": "Kela – Iso Omena",
+        "kind": "office",
+        "address_fi": "Suomenlahdentie 1, 02230 Espoo",
+        "postal_code": "02230",
+        "phones": "020 692 210\n020 634 0200 ar, venäjä",
+        "links": "www.kela.fi",
+        "languages": "suomi, Swedish, en",
+        "house": "Iso Omena",
+        "floor": "2",
+        "counter": "4",
+        "hint_en": "Up the escalator.",
+        "friday": "9-12, 13-15.30",
+        **weekdays,
+        **changes,
+    }
+
+
+def _only() -> ServicePoint:
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.scalars(select(ServicePoint)).one()
+
+
+def _actions() -> list[str]:
+    db.session.rollback()
+    return list(
+        db.session.scalars(
+            select(AuditEntry.action)
+            .where(AuditEntry.subject_kind.in_(["service_point", "authority"]))
+            .order_by(AuditEntry.id)
+        )
+    )
+
+
+def test_a_place_is_added_as_it_was_told(
+    as_supervisor: InspectingDesk, an_authority: Authority
+) -> None:
+    as_supervisor.get(ADD)
+    as_supervisor.post(ADD, _fields(authority=an_authority.public_id))
+    place = _only()
+    assert place.names == {"fi": "Kela, Iso Omena", "en": "Kela – Iso Omena"}
+    assert place.authority_id == an_authority.id
+    assert place.kind is PlaceKind.OFFICE
+    assert place.phones == [
+        {"number": "020692210", "languages": []},
+        {"number": "0206340200", "languages": ["ar", "ru"]},
+    ]
+    assert place.links == ["https://www.kela.fi"]
+    assert place.service_languages == ["fi", "sv", "en"]
+    assert (place.house, place.floor, place.counter) == ("Iso Omena", "2", "4")
+    assert place.hours_known_on == TODAY
+    assert _actions() == ["authority.add", "service_point.add"]
+
+
+def test_a_day_left_empty_is_closed_and_a_whole_empty_week_is_unknown(
+    as_supervisor: InspectingDesk,
+) -> None:
+    as_supervisor.post(ADD, _fields())
+    sets = from_json(_only().opening_hours)
+    assert resolve(sets, date(2026, 11, 27)).state is HoursState.OPEN
+    assert resolve(sets, date(2026, 11, 28)).state is HoursState.CLOSED
+    path = f"/directory/service-points/{_only().public_id}/edit"
+    week = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "")
+    as_supervisor.post(path, _fields(**week))
+    assert _only().opening_hours == []
+
+
+def test_public_holidays_of_18_months_are_closed_but_a_row_of_ones_own_wins(
+    as_supervisor: InspectingDesk,
+) -> None:
+    fields = {
+        "closed_on_holidays": "y",
+        "exceptions-0-first": "2026-12-24",
+        "exceptions-0-hours": "9-12",
+        "exceptions-0-label": "Short day",
+        "exceptions-1-first": "7.7.2027",
+        "exceptions-1-last": "2027-07-31",
+    }
+    as_supervisor.post(ADD, _fields(**fields))
+    sets = from_json(_only().opening_hours)
+    assert resolve(sets, date(2026, 12, 24)).state is HoursState.OPEN
+    assert resolve(sets, date(2026, 12, 25)).state is HoursState.CLOSED
+    assert resolve(sets, date(2027, 6, 25)).sets[0].names["sv"] == "Midsommarafton"
+    assert resolve(sets, date(2027, 7, 20)).state is HoursState.CLOSED
+    assert sum(each.kind is HoursKind.HOLIDAY for each in sets) >= 18
+
+
+def test_what_was_saved_is_in_the_form_again(as_supervisor: InspectingDesk) -> None:
+    as_supervisor.post(ADD, _fields(closed_on_holidays="y", **{"exceptions-0-first": "2026-12-24"}))
+    before = _only().opening_hours
+    path = f"/directory/service-points/{_only().public_id}/edit"
+    page = unescape(as_supervisor.get(path).get_data(as_text=True))
+    assert 'value="9-12, 13-15.30"' in page
+    assert "0206340200 ar, ru" in page
+    assert 'value="Finnish, Swedish, English"' in page
+    assert 'value="2026-12-24"' in page
+    as_supervisor.post(
+        path,
+        _fields(
+            phones="020692210\n0206340200 ar, ru",
+            closed_on_holidays="y",
+            **{"exceptions-0-first": "2026-12-24"},
+        ),
+    )
+    assert _only().opening_hours == before
+    assert _actions() == ["service_point.add"]
+
+
+def test_by_appointment_and_unknown_are_told_apart(as_supervisor: InspectingDesk) -> None:
+    week = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "")
+    as_supervisor.post(ADD, _fields(by_appointment="y", **week))
+    day = date(2026, 11, 28)
+    assert resolve(from_json(_only().opening_hours), day).state is HoursState.BY_APPOINTMENT
+    path = f"/directory/service-points/{_only().public_id}/edit"
+    as_supervisor.post(path, _fields(hours_unknown="y", **week))
+    assert resolve(from_json(_only().opening_hours), day).state is HoursState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"name_fi": "", "name_en": ""}, "Give a name in one language at least."),
+        ({"monday": "all day"}, "Write hours like 9-16"),
+        ({"hours_unknown": "y"}, "Hours are written below."),
+        ({"phones": "call us"}, "This line cannot be read: call us"),
+        ({"phones": "020692210 klingon"}, "This line cannot be read: 020692210 klingon"),
+        ({"links": "javascript://x.fi/%0aalert(1)"}, "This line cannot be read"),
+        ({"emails": "kela"}, "This line cannot be read: kela"),
+        ({"languages": "Finnish, Elvish"}, "Write names of languages with commas between."),
+        ({"authority": "nobody"}, "Not a valid choice."),
+        ({"kind": "tent"}, "Not a valid choice."),
+        ({"exceptions-0-hours": "9-12"}, "Give a day: year-month-day."),
+        ({"exceptions-0-first": "2026-02-30"}, "Give a day: year-month-day."),
+        (
+            {"exceptions-0-first": "2026-12-24", "exceptions-0-last": "2026-12-23"},
+            "The last day is before the first.",
+        ),
+        ({"exceptions-0-first": "2026-12-24", "exceptions-0-hours": "noon"}, "Write hours like"),
+        ({"floor": "x" * 41}, "That is too long."),
+        ({"counter": "4\x00"}, "without hidden signs"),
+        ({"exceptions-0-first": "2026-12-24", "exceptions-0-label": "a\x00b"}, "hidden signs"),
+    ],
+)
+def test_bad_input_is_refused_beside_its_field_and_nothing_is_lost(
+    as_supervisor: InspectingDesk, changes: dict[str, str], words: str
+) -> None:
+    page = unescape(as_supervisor.post(ADD, _fields(**changes), 422).get_data(as_text=True))
+    assert words in page
+    assert 'id="refused"' in page
+    assert "Up the escalator." in page
+    db.session.rollback()
+    assert db.session.scalar(select(func.count(ServicePoint.id))) == 0
+
+
+def test_a_fed_place_is_changed_only_in_what_the_desk_knows(
+    as_supervisor: InspectingDesk, a_service_point: ServicePoint
+) -> None:
+    a_service_point.source = "ptv"
+    db.session.commit()
+    path = f"/directory/service-points/{a_service_point.public_id}/edit"
+    page = as_supervisor.get(path).get_data(as_text=True)
+    assert 'name="name_fi"' not in page
+    as_supervisor.post(path, {"name_fi": "Other", "floor": "5", "house": "Iso Omena"})
+    place = _only()
+    assert place.floor == "5"
+    assert place.names["fi"] == "Kela, Iso Omena"
+
+
+def test_hours_that_the_form_cannot_show_are_kept(
+    as_supervisor: InspectingDesk, make_service_point: Callable[..., ServicePoint]
+) -> None:
+    from advicedesk.directory.opening_hours import weekly
+
+    summer = weekly({0: []}, valid_from=date(2027, 6, 1), valid_to=date(2027, 8, 31))
+    place = make_service_point({"fi": "Kela"}, hours=[summer])
+    as_supervisor.post(f"/directory/service-points/{place.public_id}/edit", _fields())
+    assert summer in from_json(_only().opening_hours)
+
+
+def test_a_counsellor_reads_but_does_not_keep(
+    as_counsellor: InspectingDesk, a_service_point: ServicePoint
+) -> None:
+    page = as_counsellor.get("/directory/").get_data(as_text=True)
+    assert ADD not in page
+    as_counsellor.get(ADD, 403)
+    as_counsellor.post(ADD, _fields(), 403)
+    as_counsellor.post(f"/directory/service-points/{a_service_point.public_id}/retire", {}, 403)
+    as_counsellor.get("/directory/authorities")
+
+
+def test_authorities_are_added_changed_retired_and_brought_back(
+    as_administrator: InspectingDesk,
+) -> None:
+    as_administrator.get("/directory/authorities/add")
+    as_administrator.post(
+        "/directory/authorities/add", {"name_fi": "Kela", "office_language": "fi"}
+    )
+    authority = queries.list_authorities()[0]
+    path = f"/directory/authorities/{authority.public_id}"
+    as_administrator.get(f"{path}/edit")
+    as_administrator.post(
+        f"{path}/edit", {"name_fi": "Kela", "name_sv": "FPA", "office_language": "sv"}
+    )
+    as_administrator.post(f"{path}/retire", {})
+    assert "Retired" in as_administrator.get("/directory/authorities").get_data(as_text=True)
+    assert queries.list_authorities(valid_on=TODAY) == []
+    as_administrator.post(f"{path}/bring-back", {})
+    found = queries.list_authorities(valid_on=TODAY)
+    assert [(one.names, one.office_language) for one in found] == [
+        ({"fi": "Kela", "sv": "FPA"}, "sv")
+    ]
+    assert _actions() == [
+        "authority.add", "authority.change", "authority.retire", "authority.bring_back",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"office_language": "fi"}, "Give a name in one language at least."),
+        ({"name_en": "KELA", "office_language": "fi"}, "with this name already"),
+        ({"name_fi": "X", "office_language": "ar"}, "Not a valid choice."),
+    ],
+)
+def test_an_authority_without_a_name_of_its_own_is_refused(
+    as_administrator: InspectingDesk,
+    an_authority: Authority,
+    fields: dict[str, str],
+    words: str,
+) -> None:
+    page = as_administrator.post("/directory/authorities/add", fields, 422).get_data(as_text=True)
+    assert words in page
+
+
+def test_a_new_name_of_an_authority_reaches_the_picker(
+    as_supervisor: InspectingDesk, a_service_point: ServicePoint, an_authority: Authority
+) -> None:
+    assert "fpa" not in queries.list_places()[0].search_terms
+    as_supervisor.post(
+        f"/directory/authorities/{an_authority.public_id}/edit",
+        {"name_fi": "Kansaneläkelaitos", "name_sv": "FPA", "office_language": "fi"},
+    )
+    db.session.rollback()
+    assert "fpa" in queries.list_places()[0].search_terms
