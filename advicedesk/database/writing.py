@@ -32,6 +32,7 @@ def prepare(app: Flask) -> None:
     if engine.dialect.name != "sqlite":
         return
     if engine.url.database:
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
         app.extensions["advicedesk_lock_file"] = Path(engine.url.database + ".lock")
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
