@@ -35,7 +35,9 @@ class InspectingDesk:
             answer = self._inspect(self.browser.get(path, **arguments), status)
         return _look_anew(answer)
 
-    def post(self, path: str, fields: Any = None, status: int = 303, **arguments: Any) -> TestResponse:
+    def post(
+        self, path: str, fields: Any = None, status: int = 303, **arguments: Any
+    ) -> TestResponse:
         """Send a form with a fresh CSRF token and inspect the answer."""
         if not isinstance(fields, list):
             fields = [
