@@ -117,6 +117,8 @@ def serve(server: PunctualServer, when_ready: Callable[[], object]) -> None:
     when_ready()
     while not is_stopping:
         wasyncore.loop(timeout=0.5, map=server._map, use_poll=True, count=1)
+    for _pass in range(4):  # what was sent before the signal is still taken in
+        wasyncore.loop(timeout=0.05, map=server._map, use_poll=True, count=1)
     server.accepting = False
     end = time.monotonic() + LAST_ANSWERS_SECONDS
     while server.has_work() and time.monotonic() < end:

@@ -31,7 +31,7 @@ class RunningDesk:
         assert self.process.stdout is not None
         self.first_line = self.process.stdout.readline()
         found = re.search(r"http://\S+", self.first_line)
-        assert found, self.process.communicate()
+        assert found, (self.first_line, self.process.communicate(), self.process.returncode)
         self.address = found[0]
         self.port = urlsplit(self.address).port or 0
 
