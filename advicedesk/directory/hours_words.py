@@ -1,7 +1,7 @@
 """Opening hours in words for staff pages: open, closed, by appointment and unknown stay apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext, lazy_gettext
@@ -44,11 +44,15 @@ _OPENS_ON = (
 
 @dataclass(frozen=True)
 class StateWords:
-    """What is known of a moment, in words; `pill` is the kind of mark it wears."""
+    """What is known of a moment, in words; `pill` is the kind of mark it wears.
+
+    From `holds_until` on the words may be others, so that they can be kept until then.
+    """
 
     state: HoursState
     text: str
     pill: str = ""
+    holds_until: datetime | None = None
 
     @property
     def sentence(self) -> str:
@@ -88,8 +92,25 @@ def state_words(
 ) -> StateWords:
     """Say whether a place is open at a local moment, until when, or when it opens."""
     if kind is PlaceKind.LINK_ONLY and not sets:
-        return StateWords(HoursState.OPEN, _("on the web, always"), "good")
+        words = StateWords(HoursState.OPEN, _("on the web, always"), "good")
+        return replace(words, holds_until=_change_of_words(moment, None))
     found = now_state(sets, moment, by_phone=kind is PlaceKind.PHONE_SERVICE)
+    words = _words_of(found, sets, moment, language)
+    return replace(words, holds_until=_change_of_words(moment, found.until))
+
+
+def _change_of_words(moment: datetime, until: datetime | None) -> datetime:
+    """Return when words change: at the next opening or closing, a day before it, at midnight."""
+    tomorrow = moment.date() + timedelta(days=1)
+    changes = [datetime.combine(tomorrow, time(0), moment.tzinfo)]
+    if until is not None:
+        changes += [each for each in (until, until - timedelta(days=1)) if each > moment]
+    return min(changes)
+
+
+def _words_of(
+    found: NowState, sets: Sequence[HoursSet], moment: datetime, language: str
+) -> StateWords:
     if found.kind is NowKind.OPEN:
         return StateWords(HoursState.OPEN, _open_until(found, moment, language), "good")
     if found.kind is NowKind.CLOSED:

@@ -51,21 +51,26 @@ def import_feed(
     now: Callable[[], datetime] = utc_now,
 ) -> ImportCounts:
     """Merge a feed; a whole one marks as gone what its authorities list no more."""
-    turn = db.session.begin_nested()
     counts = ImportCounts(skipped=Counter(one.reason for one in feed.skipped))
-    merging = _Merging(counts, today, now())
-    merging.merge_authorities(feed.authorities)
-    merging.merge_places(feed.places)
-    if is_whole:
-        merging.mark_gone(feed)
-    db.session.flush()
-    if dry_run:
-        turn.rollback()
+    try:
+        with db.session.begin_nested():
+            merging = _Merging(counts, today, now())
+            merging.merge_authorities(feed.authorities)
+            merging.merge_places(feed.places)
+            if is_whole:
+                merging.mark_gone(feed)
+            db.session.flush()
+            if dry_run:
+                raise _OnlyTold
+            changes = counts.summary()
+            audit.record("directory.import", subject=("directory", feed.format), changes=changes)
+    except _OnlyTold:
         forget_places()
-        return counts
-    audit.record("directory.import", subject=("directory", feed.format), changes=counts.summary())
-    turn.commit()
     return counts
+
+
+class _OnlyTold(Exception):
+    """Takes a dry run's changes back."""
 
 
 class _Merging:

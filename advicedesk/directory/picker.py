@@ -16,7 +16,7 @@ class PickerPlace:
     """A place at a moment, seen from one house; words are made for the page's language."""
 
     place: Place
-    moment: datetime
+    state_words: StateWords
     same_house: bool
     language: str
 
@@ -51,11 +51,6 @@ class PickerPlace:
         place = self.place
         return where_words(place.floor, place.counter, place.addresses, place.phone)
 
-    @cached_property
-    def state_words(self) -> StateWords:
-        """Return whether it is open, in words with the kind of mark they wear."""
-        return state_words(self.place.opening_hours, self.moment, self.language, self.place.kind)
-
     @property
     def state(self) -> str:
         """Return whether it is open, in words."""
@@ -67,6 +62,21 @@ class PickerPlace:
         return self.place.search_terms
 
 
-def picker_place(place: Place, moment: datetime, house: str | None) -> PickerPlace:
-    """Return a place as the picker shows it at a moment, to the language of this page."""
-    return PickerPlace(place, moment, place.is_in(house), ui_language())
+# (place id, language, house): when it was made, and the place with its words
+KeptPlaces = dict[tuple[int, str, str | None], tuple[datetime, PickerPlace]]
+
+
+def picker_place(
+    place: Place, moment: datetime, house: str | None, kept: KeptPlaces | None = None
+) -> PickerPlace:
+    """Return a place as the picker shows it at a moment, in the language of this page."""
+    language = ui_language()
+    key = (place.id, language, house)
+    made_at, known = kept.get(key, (moment, None)) if kept is not None else (moment, None)
+    if known is not None and made_at <= moment < (known.state_words.holds_until or moment):
+        return known
+    words = state_words(place.opening_hours, moment, language, place.kind)
+    made = PickerPlace(place, words, place.is_in(house), language)
+    if kept is not None:
+        kept[key] = (moment, made)
+    return made

@@ -18,11 +18,11 @@ from advicedesk.desks.models import Desk
 from advicedesk.directory.errors import AuthorityUnknown, ServicePointUnknown
 from advicedesk.directory.models import Authority, ServicePoint
 from advicedesk.directory.opening_hours import from_json
-from advicedesk.directory.picker import PickerPlace, picker_place
+from advicedesk.directory.picker import KeptPlaces, PickerPlace, picker_place
 from advicedesk.directory.places import Place, matches, terms_of
 from advicedesk.languages.search import fold
 from advicedesk.privacy.identity_codes import KnownContacts
-from advicedesk.web.templating import ui_language
+from advicedesk.web.fields import desk_zone
 
 # the emergency number and the medical helpline belong to nobody
 _PUBLIC_NUMBERS = ("112", "116117")
@@ -36,7 +36,7 @@ class _Kept:
         self.version = version
         self.places = places
         self.contacts: KnownContacts | None = None
-        self.picker: tuple[Any, list[PickerPlace]] = (None, [])
+        self.shown: KeptPlaces = {}
 
 
 _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
@@ -111,12 +111,11 @@ def picker_places(
 ) -> list[PickerPlace]:
     """Return the places that can be chosen at a moment, those used most first."""
     kept = _all()
+    local = moment.astimezone(desk_zone())
     house = desk.house if desk else None
-    offered = [place for place in kept.places if place.is_offered]
-    key = (moment.replace(second=0, microsecond=0), house, ui_language())
-    if kept.picker[0] != key:
-        kept.picker = (key, [picker_place(place, key[0], house) for place in offered])
-    found = kept.picker[1]
+    found = [
+        picker_place(place, local, house, kept.shown) for place in kept.places if place.is_offered
+    ]
     return sorted(
         found, key=lambda one: (-use_counts.get(one.id, 0), not one.same_house, one.sort_name)
     )

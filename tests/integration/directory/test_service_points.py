@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 import pytest
+from flask import Flask
+from sqlalchemy import event
 
+from advicedesk.database import db
 from advicedesk.directory import queries, views
 from advicedesk.directory.models import PlaceKind, ServicePoint
 from advicedesk.directory.opening_hours import HoursKind, exception, weekly
@@ -123,7 +126,7 @@ def test_the_list_is_searched_by_words_authority_state_and_floor(
     assert "No place fits" in _text(as_counsellor, "/directory/?search=zzz")
 
 
-def test_the_picker_offers_the_most_used_place_first_and_one_query_is_enough(
+def test_the_picker_offers_the_most_used_place_first(
     as_counsellor: InspectingDesk,
     a_service_point: ServicePoint,
     make_service_point: Callable[..., ServicePoint],
@@ -133,6 +136,36 @@ def test_the_picker_offers_the_most_used_place_first_and_one_query_is_enough(
     assert [one.public_id for one in offered] == [often.public_id, a_service_point.public_id]
     assert [one.where for one in offered] == ["0206340200", "floor 2, counter 4"]
     assert "kela" in offered[1].search_terms
+    assert [one.state for one in offered] == ["open now until 16"] * 2
+
+
+def test_the_picker_keeps_its_words_only_as_long_as_they_hold(
+    app: Flask, a_service_point: ServicePoint
+) -> None:
+    states = []
+    for hour, minute in ((6, 59), (7, 0), (13, 59), (14, 0), (7, 0)):
+        moment = datetime(2026, 11, 24, hour, minute, tzinfo=UTC)
+        with app.test_request_context(headers={"Accept-Language": "en"}):
+            states.append(queries.picker_places(moment, None, {})[0].state)
+    assert states == [
+        "closed, opens today at 9",
+        "open now until 16",
+        "open now until 16",
+        "closed, opens tomorrow at 9",
+        "open now until 16",
+    ]
+
+
+def test_the_picker_asks_the_database_once(app: Flask, a_service_point: ServicePoint) -> None:
+    queries.picker_places(TUESDAY, None, {})
+    db.session.rollback()
+    asked: list[str] = []
+    listener = lambda *arguments: asked.append(arguments[2])  # noqa: E731
+    event.listen(db.engine, "before_cursor_execute", listener)
+    queries.picker_places(TUESDAY, None, {})
+    queries.known_contacts()
+    event.remove(db.engine, "before_cursor_execute", listener)
+    assert len([each for each in asked if each.startswith("SELECT")]) == 1
 
 
 def test_a_retired_place_is_not_offered_but_found_again(
