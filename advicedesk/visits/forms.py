@@ -26,7 +26,7 @@ MOST_REFERRALS = 8
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 
 
-class _PlainForm(Form):  # type: ignore[misc]
+class _PlainForm(Form):
     """A part of a form: no token of its own."""
 
     class Meta:

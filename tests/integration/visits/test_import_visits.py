@@ -1,32 +1,34 @@
-"""A desk's own table into visits: all rows or none, once; by command and by page."""
+"""A desk's own table into visits: all rows or none, once; and the page that shows it first."""
 
 import io
-import json
 import os
 import stat
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from advicedesk.accounts.models import StaffMember
-from advicedesk.database import db
-from advicedesk.desks.models import Desk
+from advicedesk.codelists import queries as codelists
+from advicedesk.codelists.models import CodeList
+from advicedesk.database import db, utc_now, writing
 from advicedesk.directory.models import ServicePoint
 from advicedesk.privacy.audit import first_broken_entry
 from advicedesk.privacy.models import AuditEntry
 from advicedesk.referrals.models import Referral, ReferralStatus
 from advicedesk.roles import Role
+from advicedesk.visits import operations
 from advicedesk.visits.importing import kept_files
+from advicedesk.visits.importing.reading import Desks, OnIdentifier, Reading, read_visits
 from advicedesk.visits.importing.sheets import COLUMNS
 from advicedesk.visits.models import Case, Need, Visit
 from tests.factories.desk import InspectingDesk
 from tests.factories.visits import count_rows
-from tests.integration.cli.commands import Result, advicedesk
 
 ROW = {
     "started_at": "2026-08-03T10:05",
@@ -52,44 +54,36 @@ def table(*rows: dict[str, str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-@pytest.fixture
-def import_file(app: Flask, tmp_path: Path) -> Callable[..., Any]:
-    """Return a runner of the command on a table: import_file(content, "--dry-run")."""
-
-    def run(content: bytes, *options: str, status: int = 0) -> Result:
-        file = tmp_path / "visits.csv"
-        file.write_bytes(content)
-        db.session.rollback()
-        settings = {}
-        if app.config["ADVICEDESK"].database_url.startswith("postgresql"):
-            settings["DATABASE_URL"] = app.config["ADVICEDESK"].database_url
-        done = advicedesk(tmp_path, "import-visits", str(file), *options, **settings)
-        assert done.status == status, done.errors
-        return done
-
-    return run
+def take(content: bytes, on_identifier: str = "refuse") -> Reading:
+    """Read a table and take it, all rows or none."""
+    reading = read_visits(
+        content,
+        desks=Desks({"iso-omena", "kalajarvi"}),
+        zone=ZoneInfo("Europe/Helsinki"),
+        now=utc_now(),
+        on_identifier=OnIdentifier(on_identifier),
+    )
+    if reading.is_sound:
+        with writing.writing():
+            operations.import_visits(visits=reading.visits)
+            db.session.commit()
+    return reading
 
 
-def summary(done: Result) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(done.output)
-    return told
-
-
-def test_a_row_becomes_a_visit_with_a_case_of_its_own(import_file: Callable[..., Any]) -> None:
-    told = summary(import_file(table({}, {"minutes": "5"})))
-    assert (told["rows"], told["added"], told["already_there"]) == (2, 2, 0)
+def test_a_row_becomes_a_visit_with_a_case_of_its_own(app: Flask) -> None:
+    take(table({}, {"minutes": "5"}))
     first = db.session.scalars(select(Visit).order_by(Visit.id)).first()
     assert first.started_at.isoformat() == "2026-08-03T07:05:00+00:00"
     assert (first.minutes, first.note, first.staff_member_id) == (20, "Jono 40 min", None)
     assert [need.topic for need in first.needs] == ["childcare", "work"]
-    assert count_rows(Case) == 2
+    assert count_rows(Visit) == count_rows(Case) == 2
     assert count_rows(Need) == 4
 
 
-def test_referrals_are_given_when_the_visit_was(import_file: Callable[..., Any]) -> None:
+def test_referrals_are_given_when_the_visit_was(app: Flask) -> None:
     db.session.add(ServicePoint(names={"fi": "Kelan palvelupiste", "en": "Kela"}))
     db.session.commit()
-    import_file(table({}))
+    take(table({}))
     visit = db.session.scalars(select(Visit)).one()
     kela, moniheli = visit.needs[0].referrals
     assert kela.service_point.names["en"] == "Kela"
@@ -98,86 +92,46 @@ def test_referrals_are_given_when_the_visit_was(import_file: Callable[..., Any])
     assert [step.status for step in kela.steps] == [ReferralStatus.GIVEN]
 
 
-def test_the_same_file_twice_adds_nothing(import_file: Callable[..., Any]) -> None:
+def test_the_same_file_twice_adds_nothing(app: Flask) -> None:
     content = table({}, {}, {"minutes": "5"})
-    import_file(content)
-    told = summary(import_file(content))
-    assert (told["added"], told["already_there"]) == (0, 3)
+    take(content)
+    take(content)
+    assert (count_rows(Visit), count_rows(Referral)) == (3, 6)
+
+
+def test_a_longer_file_adds_what_is_new(app: Flask) -> None:
+    take(table({}))
+    take(table({}, {}, {"minutes": "5"}))
     assert count_rows(Visit) == 3
-    assert count_rows(Referral) == 6
 
 
-def test_a_longer_file_adds_what_is_new(import_file: Callable[..., Any]) -> None:
-    import_file(table({}))
-    assert summary(import_file(table({}, {}, {"minutes": "5"})))["added"] == 2
-
-
-def test_one_bad_row_keeps_all_out_and_is_named_by_its_line(
-    import_file: Callable[..., Any],
-) -> None:
-    done = import_file(table({}, {"client_language": "arabia"}), status=1)
-    assert "line 3: client_language: a code that is not known" in done.errors
-    assert "arabia" not in done.errors
+def test_one_bad_row_keeps_all_out(app: Flask) -> None:
+    reading = take(table({}, {"client_language": "arabia"}))
+    assert [(problem.line, problem.column) for problem in reading.problems] == [
+        (3, "client_language")
+    ]
     assert count_rows(Visit) == 0
 
 
-def test_a_note_that_names_a_person_is_refused_by_line_and_kind_never_by_value(
-    import_file: Callable[..., Any],
-) -> None:
-    done = import_file(table({}, {"note": f"hetu {HETU}"}), status=1)
-    assert "line 3: note: holds a personal identity code" in done.errors
-    assert "308" not in done.output + done.errors
-    assert count_rows(Visit) == 0
-
-
-def test_a_row_can_be_kept_without_its_note(import_file: Callable[..., Any]) -> None:
+def test_a_row_can_be_kept_without_its_note(app: Flask) -> None:
     content = table({}, {"note": f"hetu {HETU}"})
-    told = summary(import_file(content, "--on-identifier", "drop-note"))
-    assert (told["added"], told["notes_left_out"]) == (2, [3])
+    reading = take(content, "drop-note")
+    assert [(left_out.line, left_out.kinds) for left_out in reading.dropped_notes] == [
+        (3, ("hetu",))
+    ]
     assert set(db.session.scalars(select(Visit.note))) == {"Jono 40 min", None}
 
 
-def test_a_dry_run_tells_and_takes_nothing(import_file: Callable[..., Any]) -> None:
-    told = summary(import_file(table({}), "--dry-run"))
-    assert (told["added"], told["dry_run"]) == (1, True)
-    assert count_rows(Visit) == 0
-    assert count_rows(AuditEntry) == 0
+def test_a_retired_topic_is_still_understood(app: Flask) -> None:
+    listed = codelists.find_listed_code(CodeList.TOPIC, "childcare")
+    listed.valid_to = date(2026, 9, 1)
+    db.session.commit()
+    take(table({}))
+    assert count_rows(Visit) == 1
 
 
-def test_a_desk_given_fills_empty_cells_and_refuses_another_desk(
-    import_file: Callable[..., Any],
-) -> None:
-    import_file(table({"desk": ""}), "--desk", "kalajarvi")
-    assert db.session.scalar(select(Desk.desk_code).join(Visit)) == "kalajarvi"
-    done = import_file(table({"desk": "iso-omena"}), "--desk", "kalajarvi", status=1)
-    assert "line 2: desk: not a desk this import is for" in done.errors
-    assert import_file(table({}), "--desk", "tapiola", status=1).errors == (
-        "Error: --desk: no such desk\n"
-    )
-
-
-def test_another_header_is_refused_in_words(import_file: Callable[..., Any]) -> None:
-    done = import_file(table({}).replace(b"minutes", b"kesto", 1), status=1)
-    assert "Missing: minutes." in done.errors
-    assert "Not known: kesto." in done.errors
-
-
-def test_a_mapping_names_their_columns(import_file: Callable[..., Any], tmp_path: Path) -> None:
-    mapping = tmp_path / "m.toml"
-    mapping.write_text('[columns]\nminutes = "kesto"\n')
-    content = table({}).replace(b"minutes", b"kesto", 1)
-    assert summary(import_file(content, "--mapping", str(mapping)))["added"] == 1
-    mapping.write_text("kesto")
-    assert (
-        "The mapping must be TOML"
-        in import_file(content, "--mapping", str(mapping), status=1).errors
-    )
-
-
-def test_an_import_is_two_audit_entries_that_hold_numbers_only(
-    import_file: Callable[..., Any],
-) -> None:
-    import_file(table({}, {"minutes": "5"}))
+def test_an_import_is_two_audit_entries_that_hold_numbers_only(app: Flask) -> None:
+    take(table({}, {"minutes": "5"}))
     entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
     assert [(entry.action, entry.changes) for entry in entries] == [
         ("referral.import", {"given": 4}),
@@ -186,17 +140,9 @@ def test_an_import_is_two_audit_entries_that_hold_numbers_only(
     assert first_broken_entry() is None
 
 
-def test_nothing_is_imported_before_the_set_up(empty_app: Flask, tmp_path: Path) -> None:
-    if not empty_app.config["ADVICEDESK"].is_sqlite:
-        return
-    file = tmp_path / "visits.csv"
-    file.write_bytes(table({}))
-    done = advicedesk(tmp_path, "import-visits", str(file))
-    assert done.status == 1
-    assert "not set up yet" in done.errors
-
-
-# the page
+def test_an_imported_visit_without_a_place_to_go_needs_no_referral_entry(app: Flask) -> None:
+    take(table({"referred_to": "", "acts": "information", "outcome": "resolved"}))
+    assert set(db.session.scalars(select(AuditEntry.action))) == {"visit.import"}
 
 
 def upload(desk: InspectingDesk, content: bytes, status: int = 303, **fields: str) -> Any:
