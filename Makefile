@@ -18,13 +18,13 @@ dev: .venv/dev ## the desk, started anew when the code changes
 	@$(COMPILE) && exec $(BIN)/flask --app wsgi run --debug --port 8000
 
 test: .venv/dev ## everything that can fail
-	@$(COMPILE) && $(BIN)/python -m pytest
+	@$(COMPILE) && $(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=95 && $(BIN)/python -m tests.on_postgresql
 
 lint: .venv/dev ## ruff, mypy, import contracts, templates
-	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint templates --check --lint --quiet
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint templates --lint --quiet
 
 fix: .venv/dev ## format and mend what can be mended
-	@$(BIN)/ruff format . ; $(BIN)/ruff check --fix . ; $(BIN)/djlint templates --reformat --quiet
+	@$(BIN)/ruff format . ; $(BIN)/ruff check --fix .
 
 translations: .venv/dev ## extract, update every catalog, then check them
 	@$(BIN)/advicedesk translations update && $(BIN)/advicedesk translations check

@@ -40,25 +40,29 @@ class GuardedTextField(TextAreaField):
         """Look at the length first, then for identifiers; the message names the kind only."""
         text = self.data or ""
         if len(text) > self.most:
-            raise StopValidation(
-                gettext("At most %(most)s letters, please.", most=self.most)
-            )
+            raise StopValidation(gettext("At most %(most)s letters, please.", most=self.most))
         if not text:
             return
         today = datetime.now(desk_zone()).date()
         findings = find_identifiers(text, known=columns.known_contacts(), today=today)
         verdict = judge(findings)
-        kinds = sorted({str(KIND_WORDS[found.kind]) for found in findings if found.verdict is verdict})
+        kinds = sorted(
+            {str(KIND_WORDS[found.kind]) for found in findings if found.verdict is verdict}
+        )
         if verdict is Verdict.BLOCK:
             raise StopValidation(
-                gettext("This holds %(kinds)s. Take it out: no client may be named.",
-                        kinds=", ".join(kinds))
+                gettext(
+                    "This holds %(kinds)s. Take it out: no client may be named.",
+                    kinds=", ".join(kinds),
+                )
             )
         if verdict is Verdict.ASK and not self._is_confirmed(form):
             self.asks = True
             raise StopValidation(
-                gettext("This looks like %(kinds)s. Take it out, or confirm that it leads to nobody.",
-                        kinds=", ".join(kinds))
+                gettext(
+                    "This looks like %(kinds)s. Take it out, or confirm that it leads to nobody.",
+                    kinds=", ".join(kinds),
+                )
             )
 
     def _is_confirmed(self, form: Any) -> bool:

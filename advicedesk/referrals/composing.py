@@ -34,7 +34,9 @@ def compose(referral: Referral, language: str) -> Slip:
             given_on=referral.given_at.astimezone(desk_zone()).date(),
             booked_at=referral.booked_at.astimezone(desk_zone()) if referral.booked_at else None,
             needs_interpreter=spoken not in ("fi", "sv", "und", "mul", "fi-x-selko"),
-            interpreter_language=spoken if spoken != language and registry.is_known(spoken) else None,
+            interpreter_language=spoken
+            if spoken != language and registry.is_known(spoken)
+            else None,
         )
     )
 
@@ -47,8 +49,10 @@ def _office_language(referral: Referral) -> str:
 def _address(referral: Referral) -> str:
     base = current_app.config["ADVICEDESK"].base_url
     path = url_for("slips.slip_page", slip_token=referral.slip_token)
-    return f"{base}{path}" if base else url_for(
-        "slips.slip_page", slip_token=referral.slip_token, _external=True
+    return (
+        f"{base}{path}"
+        if base
+        else url_for("slips.slip_page", slip_token=referral.slip_token, _external=True)
     )
 
 

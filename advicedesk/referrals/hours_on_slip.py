@@ -1,4 +1,4 @@
-"""A service point's hours as a slip wants them: a plain week, and the state at one moment (pure)."""
+"""A service point's hours as a slip wants them: a plain week, the state at a moment (pure)."""
 
 from datetime import datetime, timedelta
 from typing import Any

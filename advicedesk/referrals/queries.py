@@ -66,12 +66,16 @@ def find_referral_by_token(slip_token: str) -> Referral | None:
     )
 
 
+def _late(today: date) -> Any:
+    return Referral.status.in_(OPEN_STATUSES) & (Referral.due_on < today)
+
+
 def _tab(tab: FollowUpTab, today: date, month_start: datetime) -> Any:
     is_open = Referral.status.in_(OPEN_STATUSES)
     if tab is FollowUpTab.OPEN:
         return is_open
     if tab is FollowUpTab.LATE:
-        return is_open & (Referral.due_on < today)
+        return _late(today)
     if tab is FollowUpTab.NO_FEEDBACK:
         return (Referral.status == ReferralStatus.NO_FEEDBACK) & (
             Referral.closed_at >= month_start
@@ -125,7 +129,7 @@ def list_late(desk_ids: list[int], today: date, limit: int) -> list[Referral]:
     return list(
         db.session.scalars(
             select(Referral)
-            .where(_scope(desk_ids, []), _tab(FollowUpTab.LATE, today, datetime.min))
+            .where(_scope(desk_ids, []), _late(today))
             .order_by(Referral.due_on, Referral.id)
             .limit(limit)
             .options(joinedload(Referral.service_point))

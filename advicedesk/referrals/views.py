@@ -174,7 +174,9 @@ def slip_file(public_id: Any) -> Any:
 
 
 def _unprintable(missing: GlyphMissing) -> Any:
-    reason = _("A name on it has a sign that no font here can draw: %(sign)s", sign=str(missing)[-40:])
+    reason = _(
+        "A name on it has a sign that no font here can draw: %(sign)s", sign=str(missing)[-40:]
+    )
     return (
         render_template(
             "errors/error.html", heading=_("The slip cannot be printed"), reason=reason, status=422

@@ -343,5 +343,6 @@ def withdraw_visit(
     visit.withdrawn_at = now
     visit.withdrawn_reason = reason
     visit.note = None
+    visit.content_seal = ""  # computed from the note too
     _keep_correction(visit, {"withdrawn": None}, staff_member, now, "visit.withdraw")
     return visit

@@ -37,7 +37,8 @@ def purge(*, now: datetime, dry_run: bool = False) -> list[Purged]:
         db.session.execute(
             update(Visit)
             .where(*is_over)
-            .values(note=None)
+            # the seal is computed from the note too: it would confirm a guess at what it said
+            .values(note=None, content_seal="")
             .execution_options(synchronize_session="fetch")
         )
         audit.record("visit.purge", subject=("table", "visit"), changes={"notes": count})

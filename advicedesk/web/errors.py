@@ -32,7 +32,9 @@ def _csrf_page(_error: CSRFError) -> tuple[str, int]:
     return _page(
         400,
         _("The page was too old"),
-        _("It was open for long, or you signed in again in between. Go back, reload and try again."),
+        _(
+            "It was open for long, or you signed in again in between. Go back, reload, try again."
+        ),
     )
 
 

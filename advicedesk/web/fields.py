@@ -110,7 +110,9 @@ class LocalTimeField(StringField):
         try:
             moment = datetime.fromisoformat(str(self.data)[:32])
         except ValueError:
-            raise StopValidation(gettext("Write the date and time like 2026-11-24T10:42.")) from None
+            raise StopValidation(
+                gettext("Write the date and time like 2026-11-24T10:42.")
+            ) from None
         if moment.year < 2000 or moment.year > 2100:
             raise StopValidation(gettext("Write the date and time like 2026-11-24T10:42."))
         self.moment = moment if moment.tzinfo else moment.replace(tzinfo=desk_zone())

@@ -67,7 +67,7 @@ def _flat(errors: Iterable[Any]) -> list[Any]:
 class Needed:
     """Refuse an empty field with a plain message, and mark it as required."""
 
-    field_flags = {"required": True}  # noqa: RUF012 - WTForms reads this name on the class
+    field_flags = {"required": True}
 
     def __init__(self, message: Any = None) -> None:
         self.message = message or lazy_gettext("Fill in this field.")

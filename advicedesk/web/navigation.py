@@ -45,8 +45,12 @@ MENU = (
         "statistics.month", lazy_gettext("Statistics"), (Role.SUPERVISOR, Role.ADMINISTRATOR)
     ),
     MenuEntry("accounts.staff", lazy_gettext("Staff"), (Role.ADMINISTRATOR,), False),
-    MenuEntry("desks.organisation", lazy_gettext("Desks and settings"), (Role.ADMINISTRATOR,), False),
-    MenuEntry("codelists.code_lists", lazy_gettext("Topics and lists"), (Role.ADMINISTRATOR,), False),
+    MenuEntry(
+        "desks.organisation", lazy_gettext("Desks and settings"), (Role.ADMINISTRATOR,), False
+    ),
+    MenuEntry(
+        "codelists.code_lists", lazy_gettext("Topics and lists"), (Role.ADMINISTRATOR,), False
+    ),
     MenuEntry("visits.import_visits", lazy_gettext("Import visits"), (Role.SUPERVISOR,), False),
     MenuEntry("privacy.audit_trail", lazy_gettext("Audit trail"), (Role.ADMINISTRATOR,), False),
     MenuEntry("accounts.change_password", lazy_gettext("Password"), tuple(Role), False),
@@ -58,7 +62,5 @@ def menu(is_main: bool) -> list[MenuEntry]:
     if not current_user.is_authenticated:
         return []
     return [
-        entry
-        for entry in MENU
-        if entry.is_main is is_main and current_user.has_role(*entry.roles)
+        entry for entry in MENU if entry.is_main is is_main and current_user.has_role(*entry.roles)
     ]

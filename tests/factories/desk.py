@@ -1,7 +1,7 @@
 """`desk`: a test client that inspects every page it gets."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -133,9 +133,9 @@ def make_desk(app: Flask) -> Callable[[], InspectingDesk]:
 
 
 @pytest.fixture
-def desk(app: Flask) -> Iterator[InspectingDesk]:
+def desk(app: Flask) -> InspectingDesk:
     """Return a desk at which nobody is signed in."""
-    yield InspectingDesk(app)
+    return InspectingDesk(app)
 
 
 @pytest.fixture

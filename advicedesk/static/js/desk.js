@@ -13,14 +13,19 @@ function coverScreen() {
   if (cover) return;
   cover = document.createElement("dialog");
   cover.className = "covered";
+  cover.tabIndex = -1;
   const line = document.createElement("p");
   line.textContent = coverButton.textContent.trim();
   cover.append(coverButton.querySelector("svg").cloneNode(true), line);
   document.body.append(cover);
   cover.addEventListener("close", () => { cover.remove(); cover = null; });
   cover.addEventListener("click", () => cover.close());
-  cover.addEventListener("keydown", (event) => { event.preventDefault(); event.stopPropagation(); cover.close(); });
+  // closed when the key is let go: pressed, it would still write into the field below
+  let isPressed = false;
+  cover.addEventListener("keydown", (event) => { event.preventDefault(); event.stopPropagation(); isPressed = true; });
+  cover.addEventListener("keyup", () => { if (isPressed) cover.close(); });
   cover.showModal();
+  cover.focus();
 }
 if (coverButton) {
   coverButton.hidden = false;
