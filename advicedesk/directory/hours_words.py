@@ -24,6 +24,9 @@ from advicedesk.directory.opening_hours import (
 )
 from advicedesk.languages.formats import format_clock, format_long_day, format_short_day
 from advicedesk.languages.formats import weekday_name as name_of_weekday
+from advicedesk.languages.registry import direction
+
+_ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
 
 
 def _(words: str, **values: str) -> str:
@@ -168,9 +171,12 @@ def _end_words(moment: time, language: str) -> str:
 def _spans_words(spans: Sequence[Span], language: str) -> str:
     if list(spans) == [ALL_DAY]:
         return _("day and night")
-    return ", ".join(
+    told = ", ".join(
         f"{short_clock(begins, language)}–{_end_words(ends, language)}" for begins, ends in spans
     )
+    # in right-to-left text 9–16 would stand as 16–9
+    is_turned = told and direction(language) == "rtl"
+    return f"{_ISOLATE}{told}{_END_OF_ISOLATE}" if is_turned else told
 
 
 def day_words(day: SetHours, language: str) -> str:

@@ -145,6 +145,11 @@ def test_hours_by_appointment_are_told_with_their_times_and_a_note() -> None:
     assert {row.hours for row in always.rows} == {"day and night"}
 
 
+def test_hours_stand_left_to_right_in_arabic() -> None:
+    (group,) = week_groups([OFFICE], TUESDAY, "ar")
+    assert group.rows[0].hours == "\u20669–16\u2069"
+
+
 def test_coming_exceptions_are_told_nearest_first() -> None:
     sets = [
         exception(date(2026, 12, 24), label={"sv": "Julafton"}, kind=HoursKind.HOLIDAY),
