@@ -36,10 +36,10 @@ if (coverButton) {
   wait();
 }
 
-let lastEscape = 0;
+let lastEscape = -Infinity;
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !coverButton || cover) return;
-  if (event.timeStamp - lastEscape < 600) { event.preventDefault(); coverScreen(); } // else the same key closes it
+  if (event.timeStamp - lastEscape < 1200) { event.preventDefault(); coverScreen(); } // else the same key closes it
   lastEscape = event.timeStamp;
 });
 
