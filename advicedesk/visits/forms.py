@@ -19,7 +19,7 @@ from advicedesk.visits.details import NeedDetails, VisitDetails
 from advicedesk.visits.models import Outcome
 from advicedesk.visits.words import FIELD_WORDS, WITHDRAWAL_REASONS
 from advicedesk.web.fields import CodeField, LocalTimeField, SeveralField, WholeNumberField
-from advicedesk.web.forms import BaseForm, clean_text
+from advicedesk.web.forms import BaseForm, clean_text, without_hidden_signs
 
 MOST_NEEDS = 12
 MOST_REFERRALS = 8
@@ -37,6 +37,30 @@ class _PlainForm(Form):
             if issubclass(unbound_field.field_class, StringField):
                 options = {**options, "filters": [clean_text]}
             return unbound_field.bind(form=form, **options)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse hidden signs, and take them out of what is shown again."""
+        hidden = _without_hidden_signs(self)
+        is_valid: bool = super().validate(extra_validators)
+        for field in hidden:
+            _add(field, gettext("Write plain text here, without hidden signs."))
+        return is_valid and not hidden
+
+
+def _without_hidden_signs(form: Any) -> list[Any]:
+    """Take hidden signs out of a form's own fields; return those that held some."""
+    found = []
+    for field in form:
+        if isinstance(field, StringField) and isinstance(field.data, str):
+            shown: Any = without_hidden_signs(field.data)
+        elif isinstance(field, SeveralField):
+            shown = [without_hidden_signs(text) for text in field.data or ()]
+        else:
+            continue
+        if shown != (field.data or shown):
+            field.data = shown
+            found.append(field)
+    return found
 
 
 class ReferralForm(_PlainForm):
@@ -250,6 +274,14 @@ class LogVisitForm(BaseForm):
             if field.type != "FieldList"
             for error in field.errors
         ]
+
+    def forget_hidden_signs(self) -> None:
+        """Take hidden signs out of everything typed: the form is shown again, not saved."""
+        _without_hidden_signs(self)
+        for entry in self.needs:
+            _without_hidden_signs(entry.form)
+            for referral in entry.form.referrals:
+                _without_hidden_signs(referral.form)
 
     def positions(self) -> list[int]:
         """Return which need each told one is: the numbers in the names of its fields."""

@@ -99,8 +99,9 @@ def filled_form(visit: Visit) -> LogVisitForm:
 
 def grown(form: LogVisitForm) -> LogVisitForm:
     """Add what a button of the plain form asked for: another need, or another place."""
+    form.forget_hidden_signs()
     asked = request.form.get("add_referral", "")
-    if asked.isdecimal() and int(asked) < len(form.needs):
+    if asked.isdecimal() and len(asked) < 4 and int(asked) < len(form.needs):
         need = form.needs[int(asked)].form
         if len(need.referrals) < need.referrals.max_entries:
             need.referrals.append_entry()

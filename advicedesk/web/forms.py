@@ -19,6 +19,11 @@ def clean_text(value: Any) -> Any:
     return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
 
 
+def without_hidden_signs(text: str) -> str:
+    """Return a text without control characters and their kin, so that it can be shown."""
+    return _CONTROL.sub("", text)
+
+
 class BaseForm(FlaskForm):
     """A form of the house: text is cleaned, control characters are refused beside their field."""
 
@@ -38,7 +43,7 @@ class BaseForm(FlaskForm):
         refused = [field for field in self._text_fields() if not _is_plain(field)]
         if refused:
             for field in refused:
-                field.data = _CONTROL.sub("", field.data or "")[:LONGEST]
+                field.data = without_hidden_signs(field.data or "")[:LONGEST]
         is_valid: bool = super().validate(extra_validators)
         for field in refused:
             field.errors = [*field.errors, gettext("Write plain text here, without hidden signs.")]

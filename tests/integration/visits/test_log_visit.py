@@ -338,6 +338,54 @@ def test_without_script_a_button_adds_a_need_and_keeps_what_is_there(
     assert 'name="needs-0-referrals-1-authority_name"' in page
 
 
+@pytest.mark.parametrize("asked", ["7", "x", "9" * 5000])
+def test_a_place_for_a_need_that_is_not_there_is_not_added(
+    as_counsellor: InspectingDesk, asked: str
+) -> None:
+    page = as_counsellor.post("/visits/log", least(add_referral=asked), 200)
+    assert 'name="needs-0-referrals-1-authority_name"' not in page.get_data(as_text=True)
+
+
+def test_needs_and_places_are_added_up_to_a_limit(as_counsellor: InspectingDesk) -> None:
+    needs = {f"needs-{index}-topic": "work" for index in range(12)}
+    page = as_counsellor.post("/visits/log", least(add_need="1") | needs, 200)
+    assert 'name="needs-12-topic"' not in page.get_data(as_text=True)
+    places = {f"needs-0-referrals-{index}-authority_name": "Moniheli ry" for index in range(8)}
+    page = as_counsellor.post("/visits/log", least(add_referral="0") | places, 200)
+    assert 'name="needs-0-referrals-8-authority_name"' not in page.get_data(as_text=True)
+
+
+def test_a_language_beyond_the_chips_stays_chosen(as_counsellor: InspectingDesk) -> None:
+    page = as_counsellor.post("/visits/log", least(client_language="ti", minutes="x"), 422)
+    assert re.search(r'value="ti"\s+checked', page.get_data(as_text=True))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "note",
+        "minutes",
+        "started_at",
+        "case_code",
+        "needs-0-topic",
+        "needs-0-subtopic",
+        "needs-0-acts",
+        "needs-0-outcome",
+        "needs-0-referrals-0-authority_name",
+        "needs-0-referrals-0-service_point",
+        "needs-0-referrals-0-bring",
+        "needs-0-referrals-0-booked_at",
+    ],
+)
+def test_hidden_signs_are_refused_everywhere_and_never_shown_again(
+    as_counsellor: InspectingDesk, name: str
+) -> None:
+    fields = least() | {"needs-0-referrals-0-authority_name": "Kela"} | {name: "Kela\x00\x07"}
+    as_counsellor.post("/visits/log", fields, 422)
+    as_counsellor.post("/visits/log", fields | {"add_need": "1"}, 200)
+    assert count_rows(Visit) == 0
+
+
 def test_an_empty_need_is_left_out(as_counsellor: InspectingDesk) -> None:
     fields = least(needs__1__topic="", needs__2__topic="work")
     as_counsellor.post("/visits/log", fields)

@@ -1,8 +1,13 @@
 """Withdrawing a visit: out of all figures, with a reason; its row and its thread stay."""
 
+import pytest
 from sqlalchemy import select
 
+from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db, utc_now
+from advicedesk.visits import operations
+from advicedesk.visits.details import NeedDetails, VisitDetails
+from advicedesk.visits.errors import VisitWithdrawn
 from advicedesk.visits.models import Correction, Visit
 from advicedesk.visits.queries import count_visits_since
 from tests.factories.accounts import last_entry
@@ -69,3 +74,16 @@ def test_its_page_says_that_it_counts_no_more(
     assert "It was logged twice" in page
     thread = as_counsellor.get(f"/cases/{a_visit.case.case_code}").get_data(as_text=True)
     assert ">withdrawn<" in thread
+
+
+def test_what_was_withdrawn_meanwhile_is_changed_no_more(
+    make_visit: MakeVisit, counsellor: StaffMember
+) -> None:
+    visit = make_visit(staff_member=counsellor)
+    operations.withdraw_visit(visit=visit, reason="undone", staff_member=counsellor)
+    details = VisitDetails(None, "ar", (NeedDetails("work"),))
+    with pytest.raises(VisitWithdrawn):
+        operations.correct_visit(visit=visit, details=details, staff_member=counsellor)
+    with pytest.raises(VisitWithdrawn):
+        operations.withdraw_visit(visit=visit, reason="undone", staff_member=counsellor)
+    db.session.rollback()
