@@ -1,0 +1,94 @@
+"""A report as one file: its tables, and the sheet that explains them, in the page's language."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from babel import Locale
+from flask_babel import format_datetime, get_locale
+from flask_babel import gettext as _
+
+from advicedesk.exports.csv_fi import write_csv_fi
+from advicedesk.exports.table import HIDDEN_SIGN, Note, Publication
+from advicedesk.exports.tidy import write_tidy
+from advicedesk.exports.xlsx import write_xlsx
+from advicedesk.statistics.counting.figures import Words
+from advicedesk.statistics.report import MONTH_BEFORE, THIS_MONTH, YEAR_BEFORE, Report
+from advicedesk.statistics.tables import list_tables
+
+# name of the format, its writer, how its file ends, what kind of file it is
+FORMATS: dict[str, tuple[Callable[[Publication], bytes], str, str]] = {
+    "xlsx": (
+        write_xlsx,
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "csv": (write_csv_fi, ".csv", "text/csv; charset=utf-8"),
+    "tidy": (write_tidy, "-tidy.csv", "text/csv; charset=utf-8"),
+}
+
+
+def write_report(report: Report, words: Words, place: str, made_at: datetime, form: str) -> bytes:
+    """Return a report as a file in one of the formats."""
+    return FORMATS[form][0](make_publication(report, words, place, made_at))
+
+
+def file_name(report: Report, form: str) -> str:
+    """Return the stable name of a report's file; raw figures say so in it."""
+    mark = "" if report.threshold else "-internal"
+    return f"advicedesk-{report.desk}-{report.periods[THIS_MONTH].code}{mark}{FORMATS[form][1]}"
+
+
+def change_titles(report: Report) -> tuple[str, ...]:
+    """Return the titles of the columns that compare the month with the two others."""
+    return tuple(
+        _("Change since %(month)s", month=period.label) for period in report.periods[MONTH_BEFORE:]
+    )
+
+
+def make_publication(report: Report, words: Words, place: str, made_at: datetime) -> Publication:
+    """Put tables and explanation together; `place` is what the desk or all of them are called."""
+    locale = get_locale() or Locale("en")
+    month = report.periods[THIS_MONTH].label
+    internal = "" if report.threshold else _("Internal: raw figures, not for publication")
+    return Publication(
+        title=_("%(place)s: %(month)s", place=place, month=month),
+        tables=list_tables(report, words, change_titles(report)),
+        notes=_notes(report, place, made_at),
+        explanation_title=_("About the figures"),
+        headings=(_("Table"), _("Unit"), _("What it counts")),
+        desk=report.desk,
+        made_at=made_at,
+        right_to_left=locale.text_direction == "rtl",
+        internal_mark=internal,
+    )
+
+
+def _notes(report: Report, place: str, made_at: datetime) -> tuple[Note, ...]:
+    now, before, year_before = (
+        report.periods[month].label for month in (THIS_MONTH, MONTH_BEFORE, YEAR_BEFORE)
+    )
+    return (
+        Note(_("Desk"), place),
+        Note(_("Month"), _("%(month)s, by the desk's local time", month=now)),
+        Note(_("Compared with"), _("%(first)s and %(second)s", first=before, second=year_before)),
+        Note(_("Made"), format_datetime(made_at)),
+        Note(
+            _("Units"),
+            _("A table counts visits, needs, referrals or people, never two of them together."),
+        ),
+        Note(_("Small figures"), _small_figures(report.threshold)),
+    )
+
+
+def _small_figures(threshold: int | None) -> str:
+    if threshold is None:
+        return str(_("Nothing is hidden in this file. Do not publish it or send it on."))
+    return str(
+        _(
+            "%(sign)s is a hidden figure. Counts from 1 to %(most)s are hidden, and others with "
+            "them where a total would give them away. Zero is shown as 0. Shares, medians and "
+            "changes that rest on a hidden count are hidden too.",
+            sign=HIDDEN_SIGN,
+            most=threshold - 1,
+        )
+    )
