@@ -246,3 +246,73 @@ def test_hours_that_cannot_be_read_are_unknown_and_reported(
     summary = json.loads(run(a_file(page(broken))).stdout)
     assert summary["problems"] == {OFFICE: ["hours"]}
     assert _place(OFFICE).opening_hours == []
+
+
+def test_an_entry_without_a_name_is_left_out_and_what_is_here_stays(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    run(a_file(page(channel())))
+    nameless = [
+        channel(serviceChannelNames=[]),
+        channel(PHONE, "Phone", serviceChannelNames=[]),
+        authority(organizationNames=[]),
+    ]
+    summary = json.loads(run(a_file(page(*nameless))).stdout)
+    assert summary["skipped"] == {"without_name": 3}
+    assert summary["service_points"]["gone"] == 0
+    assert _place(OFFICE).names["fi"] == "Kela ServiceLocation"
+
+
+def test_an_archived_authority_that_is_not_here_is_left_out(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    archived = page(authority(publishingStatus="Archived"))
+    assert json.loads(run(a_file(archived)).stdout)["skipped"] == {"archived": 1}
+
+
+def test_a_renamed_authority_keeps_the_office_language_that_was_chosen_here(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    run(a_file(page(channel())), a_file(page(authority()), "authorities.json"))
+    kela = queries.list_authorities()[0]
+    kela.office_language = "sv"
+    db.session.commit()
+    renamed = [{"language": "fi", "value": "Kela", "type": "Name"}]
+    run(a_file(page(channel())), a_file(page(authority(organizationNames=renamed)), "a.json"))
+    db.session.rollback()
+    db.session.expire_all()
+    found = queries.list_authorities()[0]
+    assert (found.names, found.office_language) == ({"fi": "Kela"}, "sv")
+    assert "kela" in queries.list_places()[0].search_terms
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"datapackage.json": "{}", "services.csv": "id"}, "cannot read Open Referral HSDS files"),
+        ({"README.md": "#"}, "there is no JSON file to read"),
+        ({"a.json": '{"about": 1}'}, "a.json: This is no answer of PTV"),
+        (
+            {"a.json": '{"about": 1}', "b.json": '{"id": "x", "languageVersions": {}}'},
+            "cannot read Suomi.fi PTV v12 files",
+        ),
+    ],
+)
+def test_a_folder_without_a_feed_is_refused_with_what_was_recognised(
+    run: Callable[..., Result], tmp_path: Path, files: dict[str, str], words: str
+) -> None:
+    folder = tmp_path / "feed"
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_text(content, "utf-8")
+    found = run(folder)
+    assert found.exit_code == 1
+    assert words in found.stderr
+
+
+def test_a_table_of_hsds_is_recognised_by_its_ending(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    table = tmp_path / "services.csv"
+    table.write_text("id,name\n", "utf-8")
+    assert "cannot read Open Referral HSDS files" in run(table).stderr

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from advicedesk.database import db
-from advicedesk.directory import queries, views
+from advicedesk.database import db, writing
+from advicedesk.directory import operations, queries, views
+from advicedesk.directory.details import AuthorityDetails, LocalDetails, ServicePointDetails
+from advicedesk.directory.errors import FedElsewhere, NothingNamed
 from advicedesk.directory.models import Authority, PlaceKind, ServicePoint
-from advicedesk.directory.opening_hours import HoursKind, HoursState, from_json, resolve
+from advicedesk.directory.opening_hours import HoursKind, HoursState, from_json, resolve, weekly
 from advicedesk.privacy.models import AuditEntry
 from tests.factories.desk import InspectingDesk
 from tests.factories.directory import TODAY
@@ -199,8 +201,6 @@ def test_a_fed_place_is_changed_only_in_what_the_desk_knows(
 def test_hours_that_the_form_cannot_show_are_kept(
     as_supervisor: InspectingDesk, make_service_point: Callable[..., ServicePoint]
 ) -> None:
-    from advicedesk.directory.opening_hours import weekly
-
     summer = weekly({0: []}, valid_from=date(2027, 6, 1), valid_to=date(2027, 8, 31))
     place = make_service_point({"fi": "Kela"}, hours=[summer])
     as_supervisor.post(f"/directory/service-points/{place.public_id}/edit", _fields())
@@ -272,3 +272,84 @@ def test_a_new_name_of_an_authority_reaches_the_picker(
     )
     db.session.rollback()
     assert "fpa" in queries.list_places()[0].search_terms
+
+
+def test_contacts_and_days_are_read_in_the_ways_people_write_them(
+    as_supervisor: InspectingDesk,
+) -> None:
+    many = "\n".join(["020692210"] * 13)
+    page = as_supervisor.post(ADD, _fields(phones=many), 422).get_data(as_text=True)
+    assert "At most 12 lines." in page
+    for changes in (
+        {"links": "http://[kela.fi"},
+        {"exceptions-0-first": "1900-01-01"},
+    ):
+        as_supervisor.post(ADD, _fields(**changes), 422)
+    as_supervisor.post(
+        ADD, _fields(emails="kela@kela.fi", links="http://kela.fi", languages="fi,,")
+    )
+    assert (_only().emails, _only().links) == (["kela@kela.fi"], ["http://kela.fi"])
+
+
+def test_a_change_refused_leaves_the_place_as_it_was(
+    as_supervisor: InspectingDesk, a_service_point: ServicePoint
+) -> None:
+    path = f"/directory/service-points/{a_service_point.public_id}/edit"
+    as_supervisor.post(path, _fields(monday="noon"), 422)
+    assert _only().names["fi"] == "Kela, Iso Omena"
+    assert _actions() == ["authority.add", "service_point.add"]
+
+
+def test_an_authority_of_a_feed_keeps_its_names_and_one_name_is_one_authority(
+    as_administrator: InspectingDesk,
+    an_authority: Authority,
+    make_authority: Callable[..., Authority],
+) -> None:
+    fed = make_authority(fi="Espoo")
+    fed.source = "ptv"
+    db.session.commit()
+    path = f"/directory/authorities/{fed.public_id}/edit"
+    assert 'name="name_fi"' not in as_administrator.get(path).get_data(as_text=True)
+    as_administrator.post(path, {"office_language": "sv"})
+    own = f"/directory/authorities/{an_authority.public_id}/edit"
+    as_administrator.post(own, {"name_fi": "Espoo", "office_language": "fi"}, 422)
+    as_administrator.post(own, {"name_fi": "Kela", "office_language": "xx"}, 422)
+    as_administrator.get("/directory/authorities/9049288d-713a-504c-bf08-abb2ae399b77/edit", 404)
+
+
+def test_operations_refuse_what_the_form_would(a_service_point: ServicePoint) -> None:
+    local = LocalDetails()
+    with pytest.raises(NothingNamed), writing.writing():
+        operations.add_service_point(
+            details=ServicePointDetails(names={}), local=local, today=TODAY
+        )
+    with pytest.raises(NothingNamed), writing.writing():
+        operations.add_authority(details=AuthorityDetails(names={}))
+    a_service_point.source = "ptv"
+    db.session.commit()
+    with pytest.raises(FedElsewhere), writing.writing():
+        operations.change_service_point(
+            service_point=a_service_point,
+            details=ServicePointDetails(names={"fi": "X"}),
+            local=local,
+            today=TODAY,
+        )
+
+
+def test_retiring_twice_and_saving_nothing_new_leave_no_entry(
+    as_supervisor: InspectingDesk, a_service_point: ServicePoint
+) -> None:
+    path = f"/directory/service-points/{a_service_point.public_id}"
+    as_supervisor.post(f"{path}/bring-back")
+    as_supervisor.post(f"{path}/retire")
+    as_supervisor.post(f"{path}/retire")
+    assert _actions()[2:] == ["service_point.retire"]
+
+
+def test_a_retired_authority_of_a_place_stays_in_its_form(
+    as_supervisor: InspectingDesk, a_service_point: ServicePoint, an_authority: Authority
+) -> None:
+    as_supervisor.post(f"/directory/authorities/{an_authority.public_id}/retire")
+    path = f"/directory/service-points/{a_service_point.public_id}/edit"
+    assert an_authority.public_id in as_supervisor.get(path).get_data(as_text=True)
+    assert an_authority.public_id not in as_supervisor.get(ADD).get_data(as_text=True)
