@@ -1,0 +1,114 @@
+"""A served desk with the made-up demo in it: staff of every role, visits, referrals."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+from flask_migrate import upgrade
+from sqlalchemy import select
+from waitress import create_server
+
+from advicedesk.accounts.models import StaffMember
+from advicedesk.app import create_app
+from advicedesk.database import db, utc_now, writing
+from advicedesk.demo import filling, staff
+from advicedesk.referrals.models import Referral
+from tests.factories.database import settings_for
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+class DemoDesk:
+    """The address, a password for each username, and an address of every kind of page."""
+
+    def __init__(self, address: str, passwords: dict[str, str], pages: dict[str, list[str]]) -> None:
+        self.address = address
+        self.passwords = passwords
+        self.pages = pages
+
+
+@contextmanager
+def served_demo(folder: Path) -> Iterator[DemoDesk]:
+    """Fill a database in a folder with two months and serve it."""
+    app = create_app(settings_for(folder))
+    with app.app_context():
+        upgrade()
+        people = staff.new_people()
+        hashes = staff.password_hashes(people)
+        with writing.writing():
+            filling.fill(
+                people=people, hashes=hashes, rng=Random(7), now=utc_now(), zone=HELSINKI, months=2
+            )
+            db.session.commit()
+        passwords = {person.username: person.password for person in people}
+        pages = _pages()
+        db.session.remove()
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield DemoDesk(f"http://127.0.0.1:{server.effective_port}", passwords, pages)
+    finally:
+        server.close()
+        thread.join(5)
+        with app.app_context():
+            db.engine.dispose()
+
+
+def _pages() -> dict[str, list[str]]:
+    """Return the address of every page by who opens it."""
+    referral = db.session.scalars(
+        select(Referral)
+        .where(Referral.service_point_id.is_not(None), Referral.status == "given")
+        .order_by(Referral.given_at.desc())
+    ).first()
+    assert referral is not None
+    visit = referral.need.visit
+    person = db.session.scalars(select(StaffMember).order_by(StaffMember.id)).first()
+    assert person is not None
+    assert referral.service_point is not None
+    place = referral.service_point.public_id
+    authority = referral.authority.public_id if referral.authority else ""
+    return {
+        "": ["/sign-in", "/accessibility", "/privacy-notice", f"/s/{referral.slip_token}"],
+        "leena": [
+            "/visits/log",
+            "/visits/today",
+            f"/visits/{visit.public_id}",
+            f"/visits/{visit.public_id}/correct",
+            f"/cases/{visit.case.case_code}",
+            "/cases/XXX-XXX",
+            "/referrals/",
+            "/referrals/?show=late",
+            f"/referrals/{referral.public_id}",
+            f"/referrals/{referral.public_id}/slip",
+            "/directory/",
+            f"/directory/service-points/{place}",
+            f"/directory/service-points/{place}/edit",
+            "/directory/service-points/add",
+            "/directory/authorities",
+            "/directory/authorities/add",
+            f"/directory/authorities/{authority}/edit",
+            "/statistics/",
+            "/visits/import",
+        ],
+        "mikko": [
+            "/accounts/staff/",
+            "/accounts/staff/add",
+            f"/accounts/staff/{person.public_id}",
+            "/accounts/password",
+            "/accounts/preferences",
+            "/desks/",
+            "/desks/add",
+            "/desks/iso-omena",
+            "/codelists/",
+            "/codelists/topic/add",
+            "/codelists/topic/code/childcare",
+            "/privacy/audit",
+            "/statistics/?desk=all",
+        ],
+        "kerttu": ["/referrals/", "/visits/log"],
+    }
