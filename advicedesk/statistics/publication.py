@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from babel import Locale
-from flask_babel import format_datetime, get_locale
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from advicedesk.exports.csv_fi import write_csv_fi
 from advicedesk.exports.table import HIDDEN_SIGN, Note, Publication
 from advicedesk.exports.tidy import write_tidy
 from advicedesk.exports.xlsx import write_xlsx
+from advicedesk.languages.formats import format_day
 from advicedesk.statistics.counting.figures import Words
 from advicedesk.statistics.report import MONTH_BEFORE, THIS_MONTH, YEAR_BEFORE, Report
 from advicedesk.statistics.tables import list_tables
@@ -53,7 +54,7 @@ def make_publication(report: Report, words: Words, place: str, made_at: datetime
     return Publication(
         title=_("%(place)s: %(month)s", place=place, month=month),
         tables=list_tables(report, words, change_titles(report)),
-        notes=_notes(report, place, made_at),
+        notes=_notes(report, place, made_at, locale),
         explanation_title=_("About the figures"),
         headings=(_("Table"), _("Unit"), _("What it counts")),
         desk=report.desk,
@@ -63,7 +64,7 @@ def make_publication(report: Report, words: Words, place: str, made_at: datetime
     )
 
 
-def _notes(report: Report, place: str, made_at: datetime) -> tuple[Note, ...]:
+def _notes(report: Report, place: str, made_at: datetime, locale: Locale) -> tuple[Note, ...]:
     now, before, year_before = (
         report.periods[month].label for month in (THIS_MONTH, MONTH_BEFORE, YEAR_BEFORE)
     )
@@ -71,7 +72,7 @@ def _notes(report: Report, place: str, made_at: datetime) -> tuple[Note, ...]:
         Note(_("Desk"), place),
         Note(_("Month"), _("%(month)s, by the desk's local time", month=now)),
         Note(_("Compared with"), _("%(first)s and %(second)s", first=before, second=year_before)),
-        Note(_("Made"), format_datetime(made_at)),
+        Note(_("Made"), format_day(made_at.date(), str(locale))),
         Note(
             _("Units"),
             _("A table counts visits, needs, referrals or people, never two of them together."),

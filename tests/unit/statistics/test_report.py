@@ -1,6 +1,5 @@
 """A month counted by hand: every table, each in its own unit."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,24 +7,13 @@ import pytest
 from advicedesk.exports.table import HIDDEN, TOTAL_CODE, Kind, Unit
 from advicedesk.statistics.counting.visits import VISITS
 from advicedesk.statistics.report import (
-    NeedRow,
     Period,
-    ReferralRow,
     Report,
-    VisitRow,
     build_report,
     protected,
 )
 from advicedesk.statistics.tables import list_tables
-
-MONDAY_AT_TEN = datetime(2026, 10, 5, 10, 15, tzinfo=UTC)
-
-
-@dataclass
-class Rows:
-    visits: list[VisitRow] = field(default_factory=list)
-    needs: list[NeedRow] = field(default_factory=list)
-    referrals: list[ReferralRow] = field(default_factory=list)
+from tests.unit.statistics.month_rows import MONDAY_AT_TEN, Rows, a_need, a_referral, a_visit
 
 
 class PlainWords:
@@ -44,39 +32,6 @@ class PlainWords:
 
     def definition(self, name: str) -> str:
         return f"definition of {name}"
-
-
-def a_visit(**changes: object) -> VisitRow:
-    visit = VisitRow(
-        desk_code="iso-omena",
-        started_at=MONDAY_AT_TEN,
-        logged_at=MONDAY_AT_TEN + timedelta(minutes=30),
-        contact_type="walk_in",
-        asked_by="self",
-        people_helped=1,
-        children_present=None,
-        first_or_returning="unknown",
-        client_language="ar",
-        service_language="ar",
-        bridged="bilingual_staff",
-        interpreter_minutes=None,
-        interpreter_failure=None,
-        minutes=15,
-        came_by=None,
-    )
-    return visit._replace(**changes)
-
-
-def a_need(**changes: object) -> NeedRow:
-    need = NeedRow("iso-omena", 1, True, "social", None, ("guidance",), None, (), "ar")
-    return need._replace(**changes)
-
-
-def a_referral(**changes: object) -> ReferralRow:
-    referral = ReferralRow(
-        "iso-omena", 1, "Kela", "referral", "given", None, MONDAY_AT_TEN, None, None, None
-    )
-    return referral._replace(**changes)
 
 
 def report_of(now: Rows, before: Rows | None = None, own_columns: int = 8) -> Report:
