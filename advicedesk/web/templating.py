@@ -33,6 +33,7 @@ def configure(app: Flask) -> None:
         direction_of=registry.direction,
         html_tag=registry.html_tag,
         staff_languages=registry.staff_languages,
+        slip_languages=registry.slip_languages,
         menu=menu,
         icon=icon,
         named=named,
