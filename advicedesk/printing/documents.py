@@ -62,7 +62,10 @@ class SlipPlace:
 
 @dataclass(frozen=True)
 class SlipTimes:
-    """When to go. `opening` stays true on paper, `opening_now` is for a screen."""
+    """When to go. `opening` stays true on paper, `opening_now` is for a screen.
+
+    Where a time is booked, `opening` says that; a screen then shows both.
+    """
 
     head: Pair
     opening: Pair
@@ -72,6 +75,7 @@ class SlipTimes:
     hours_head: Pair
     closed: Pair
     hours: tuple[HoursRow, ...] = ()
+    is_booked: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,30 @@ from flask import current_app, url_for
 from advicedesk.directory.models import PlaceKind
 from advicedesk.languages import registry
 from advicedesk.printing.documents import Slip
-from advicedesk.referrals.hours_on_slip import hours_of_week, opening_at, read_sets
+from advicedesk.referrals.hours_on_slip import hours_of_week, opening_at
 from advicedesk.referrals.models import Referral
 from advicedesk.referrals.slip_contents import ReachedBy, SlipContents, SlipPlaceContents
 from advicedesk.referrals.slips import compose_slip
 from advicedesk.web.fields import desk_zone
+
+# who speaks one of these needs no interpreter, or nobody knows which
+_WITHOUT_INTERPRETER = frozenset({"fi", "fi-x-selko", "sv", "und", "mul"})
+_USUAL = "en"
+
+
+def slip_language(asked: str | None, referral: Referral) -> str:
+    """Return the first of these that slips speak: what was asked for, the client's, English."""
+    spoken = referral.need.visit.client_language
+    offered = {language.language_code for language in registry.slip_languages()}
+    wanted = (asked or "", spoken, spoken.partition("-")[0])
+    return next((code for code in wanted if code in offered), _USUAL)
 
 
 def compose(referral: Referral, language: str) -> Slip:
     """Compose a referral's slip in a client's language, beside the authority's."""
     now = datetime.now(desk_zone())
     visit = referral.need.visit
-    spoken = visit.client_language
+    spoken = referral.interpreter_language or visit.client_language
     return compose_slip(
         SlipContents(
             desk_name=referral.desk.name,
@@ -33,12 +45,16 @@ def compose(referral: Referral, language: str) -> Slip:
             urgency=referral.urgency.value,
             given_on=referral.given_at.astimezone(desk_zone()).date(),
             booked_at=referral.booked_at.astimezone(desk_zone()) if referral.booked_at else None,
-            needs_interpreter=spoken not in ("fi", "sv", "und", "mul", "fi-x-selko"),
-            interpreter_language=spoken
-            if spoken != language and registry.is_known(spoken)
-            else None,
+            needs_interpreter=_needs_interpreter(referral, spoken),
+            interpreter_language=spoken if registry.is_known(spoken) else None,
         )
     )
+
+
+def _needs_interpreter(referral: Referral, spoken: str) -> bool:
+    point = referral.service_point
+    is_served = point is not None and spoken in point.service_languages
+    return spoken not in _WITHOUT_INTERPRETER and not is_served
 
 
 def _office_language(referral: Referral) -> str:
@@ -48,19 +64,16 @@ def _office_language(referral: Referral) -> str:
 
 def _address(referral: Referral) -> str:
     base = current_app.config["ADVICEDESK"].base_url
-    path = url_for("slips.slip_page", slip_token=referral.slip_token)
-    return (
-        f"{base}{path}"
-        if base
-        else url_for("slips.slip_page", slip_token=referral.slip_token, _external=True)
-    )
+    if not base:
+        return url_for("slips.slip_page", slip_token=referral.slip_token, _external=True)
+    return f"{base}{url_for('slips.slip_page', slip_token=referral.slip_token)}"
 
 
 def _place(referral: Referral, now: datetime) -> SlipPlaceContents:
     point = referral.service_point
     if point is None:
-        return SlipPlaceContents(names={"fi": referral.authority_name or ""})
-    sets = read_sets(point.opening_hours, by_phone=point.kind is PlaceKind.PHONE_SERVICE)
+        return SlipPlaceContents(names={_office_language(referral): referral.authority_name or ""})
+    by_phone = point.kind is PlaceKind.PHONE_SERVICE
     return SlipPlaceContents(
         names=point.names,
         reached_by=ReachedBy(point.kind.value),
@@ -71,6 +84,6 @@ def _place(referral: Referral, now: datetime) -> SlipPlaceContents:
         walking_hints=point.walking_hints,
         phone=point.phones[0]["number"] if point.phones else "",
         link=point.links[0] if point.links else "",
-        hours=hours_of_week(sets, now),
-        opening=opening_at(sets, now),
+        hours=hours_of_week(point.opening_hours, now, by_phone=by_phone),
+        opening=opening_at(point.opening_hours, now, by_phone=by_phone),
     )

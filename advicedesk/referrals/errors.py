@@ -19,3 +19,7 @@ class StatusCannotFollow(Exception):
 
 class ReasonMissing(Exception):
     """A refused or rerouted referral needs its reason or its new place."""
+
+
+class SamePlace(Exception):
+    """A client cannot be sent on to the place they were sent from."""

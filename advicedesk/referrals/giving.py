@@ -7,6 +7,7 @@ from advicedesk.directory.models import ServicePoint
 from advicedesk.referrals.details import ReferralDetails
 from advicedesk.referrals.errors import TargetMissing
 from advicedesk.referrals.models import Referral, ReferralStatus, ReferralStep, Urgency
+from advicedesk.web.fields import desk_zone
 
 if TYPE_CHECKING:
     from advicedesk.visits.models import Need
@@ -37,7 +38,7 @@ def new_referral(
         bring=list(details.bring),
         booked_at=details.booked_at,
         given_at=given_at,
-        due_on=due_on(details, given_at),
+        due_on=due_on(details.urgency, details.booked_at, given_at),
     )
     referral.steps.append(
         ReferralStep(
@@ -47,9 +48,8 @@ def new_referral(
     return referral
 
 
-def due_on(details: ReferralDetails, given_at: datetime) -> date:
-    """Return the day by which the desk expects to know what happened."""
-    booked = details.booked_at
-    waits_from = max(booked, given_at) if booked else given_at
-    days = DAYS_AFTER_BOOKED if booked else DAYS_UNTIL_DUE[details.urgency]
-    return (waits_from + timedelta(days=days)).date()
+def due_on(urgency: Urgency, booked_at: datetime | None, given_at: datetime) -> date:
+    """Return the desk's own day by which it expects to know what happened."""
+    waits_from = max(booked_at, given_at) if booked_at else given_at
+    days = DAYS_AFTER_BOOKED if booked_at else DAYS_UNTIL_DUE[urgency]
+    return waits_from.astimezone(desk_zone()).date() + timedelta(days=days)

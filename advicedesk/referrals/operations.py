@@ -14,10 +14,11 @@ from advicedesk.referrals.details import ReferralDetails
 from advicedesk.referrals.errors import (
     ReasonMissing,
     ReferralAlreadyClosed,
+    SamePlace,
     ServicePointUnknown,
     StatusCannotFollow,
 )
-from advicedesk.referrals.giving import new_referral
+from advicedesk.referrals.giving import due_on, new_referral
 from advicedesk.referrals.models import (
     ConfirmedBy,
     Referral,
@@ -26,6 +27,7 @@ from advicedesk.referrals.models import (
     RejectedReason,
     Slip,
 )
+from advicedesk.referrals.statuses import CONFIRMING, can_follow
 
 if TYPE_CHECKING:
     from advicedesk.visits.models import Need
@@ -73,6 +75,7 @@ def date_referrals(*, referrals: Sequence[Referral], given_at: datetime) -> None
     """Let referrals follow their visit, when its time is corrected."""
     for referral in referrals:
         referral.given_at = referral.steps[0].taken_at = given_at
+        referral.due_on = due_on(referral.urgency, referral.booked_at, given_at)
         audit.record("referral.date", subject=("referral", referral.public_id))
 
 
@@ -83,30 +86,6 @@ def _service_point(public_id: str | None) -> ServicePoint | None:
     if found is None or found.retired_at is not None:
         raise ServicePointUnknown
     return found
-
-
-_FOLLOWS = {
-    ReferralStatus.GIVEN: set(ReferralStatus) - {ReferralStatus.GIVEN},
-    ReferralStatus.ACKNOWLEDGED: set(ReferralStatus)
-    - {ReferralStatus.GIVEN, ReferralStatus.ACKNOWLEDGED},
-    ReferralStatus.ACCEPTED: {
-        ReferralStatus.COMPLETED,
-        ReferralStatus.REROUTED,
-        ReferralStatus.REJECTED,
-        ReferralStatus.WITHDRAWN_BY_CLIENT,
-        ReferralStatus.DID_NOT_GO,
-        ReferralStatus.UNREACHABLE,
-        ReferralStatus.NO_FEEDBACK,
-    },
-}
-# the receiver has seen the client, or at least the referral
-_CONFIRMING = {
-    ReferralStatus.ACKNOWLEDGED,
-    ReferralStatus.ACCEPTED,
-    ReferralStatus.COMPLETED,
-    ReferralStatus.REROUTED,
-    ReferralStatus.REJECTED,
-}
 
 
 @dataclass(frozen=True)
@@ -130,15 +109,17 @@ def change_status(
     now = now or utc_now()
     if not referral.is_open:
         raise ReferralAlreadyClosed
-    if happened.status not in _FOLLOWS[referral.status]:
+    if not can_follow(referral.status, happened.status):
         raise StatusCannotFollow
     if happened.status is ReferralStatus.REJECTED and happened.rejected_reason is None:
         raise ReasonMissing
-    new_place = None
+    before, new_place = referral.status, None
     if happened.status is ReferralStatus.REROUTED:
         if not happened.rerouted_to:
             raise ReasonMissing
         new_place = _service_point(happened.rerouted_to)
+        if new_place and new_place.id == referral.service_point_id:
+            raise SamePlace
     _apply(referral, happened, new_place, now)
     referral.steps.append(
         ReferralStep(
@@ -153,7 +134,7 @@ def change_status(
     audit.record(
         "referral.close" if not referral.is_open else "referral.change",
         subject=("referral", referral.public_id),
-        changes={"status": happened.status.value},
+        changes={"status": [before.value, happened.status.value]},
         staff_member_id=staff_member_id,
     )
     return referral
@@ -167,7 +148,7 @@ def _apply(
         referral.confirmed_by = happened.confirmed_by
     referral.rejected_reason = happened.rejected_reason
     referral.rerouted_to = new_place
-    if happened.status in _CONFIRMING and referral.confirmed_at is None:
+    if happened.status in CONFIRMING and referral.confirmed_at is None:
         referral.confirmed_at = now
     if happened.status is ReferralStatus.COMPLETED:
         referral.completed_at = now

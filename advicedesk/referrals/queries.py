@@ -1,5 +1,6 @@
 """Reading referrals; nothing changes here."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from advicedesk.database import db
 from advicedesk.referrals.models import OPEN_STATUSES, Referral, ReferralStatus
 
-_PAGE = 100
+PAGE_ROWS = 100
 
 
 class FollowUpTab(StrEnum):
@@ -23,8 +24,24 @@ class FollowUpTab(StrEnum):
     NO_FEEDBACK = "no_feedback"
 
 
-def _scope(desk_ids: list[int], authority_ids: list[int]) -> Any:
-    """Return the condition for what a person may see: own desks, or own authority (partner)."""
+@dataclass(frozen=True)
+class Seen:
+    """What a person may see: referrals of own desks, or to own authorities (a partner)."""
+
+    desk_ids: tuple[int, ...] = ()
+    authority_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class FollowUpScope:
+    """Whose list it is, and the desk's own today and month."""
+
+    seen: Seen
+    today: date
+    month_start: datetime
+
+
+def _may_see(seen: Seen) -> Any:
     # named by table: visits is above referrals; a withdrawn visit takes its referrals along
     need = table("need", a_column("id"), a_column("visit_id"))
     visit = table("visit", a_column("id"), a_column("withdrawn_at"))
@@ -33,29 +50,34 @@ def _scope(desk_ids: list[int], authority_ids: list[int]) -> Any:
         .join(visit, visit.c.id == need.c.visit_id)
         .where(visit.c.withdrawn_at.is_not(None))
     )
-    seen = Referral.desk_id.in_(desk_ids) | Referral.authority_id.in_(authority_ids)
-    return seen & Referral.need_id.not_in(withdrawn)
+    is_own = Referral.desk_id.in_(seen.desk_ids) | Referral.authority_id.in_(seen.authority_ids)
+    return is_own & Referral.need_id.not_in(withdrawn)
+
+
+def _row() -> tuple[Any, ...]:
+    """Return what a row of a list shows, so that it costs no question of its own."""
+    need = Referral.need.property.mapper.class_  # visits is above: reached by the relationship
+    return (
+        joinedload(Referral.service_point),
+        joinedload(Referral.desk),
+        joinedload(Referral.need).joinedload(need.visit),
+        selectinload(Referral.steps),
+    )
 
 
 def _whole() -> tuple[Any, ...]:
     return (
-        joinedload(Referral.service_point),
+        *_row(),
         joinedload(Referral.authority),
-        joinedload(Referral.desk),
         joinedload(Referral.rerouted_to),
-        selectinload(Referral.steps),
-        joinedload(Referral.need),
+        selectinload(Referral.slips),
     )
 
 
-def find_referral(
-    public_id: str, desk_ids: list[int], authority_ids: list[int] | None = None
-) -> Referral | None:
+def find_referral(public_id: str, seen: Seen) -> Referral | None:
     """Return a referral that the person may see, with all that its page shows."""
     return db.session.scalar(
-        select(Referral)
-        .where(Referral.public_id == public_id, _scope(desk_ids, authority_ids or []))
-        .options(*_whole())
+        select(Referral).where(Referral.public_id == public_id, _may_see(seen)).options(*_whole())
     )
 
 
@@ -70,51 +92,43 @@ def _late(today: date) -> Any:
     return Referral.status.in_(OPEN_STATUSES) & (Referral.due_on < today)
 
 
+def _is_late(today: date) -> Any:
+    return Referral.status.in_(OPEN_STATUSES) & (Referral.due_on < today)
+
+
 def _tab(tab: FollowUpTab, today: date, month_start: datetime) -> Any:
-    is_open = Referral.status.in_(OPEN_STATUSES)
     if tab is FollowUpTab.OPEN:
-        return is_open
+        return Referral.status.in_(OPEN_STATUSES)
     if tab is FollowUpTab.LATE:
-        return _late(today)
-    if tab is FollowUpTab.NO_FEEDBACK:
-        return (Referral.status == ReferralStatus.NO_FEEDBACK) & (
-            Referral.closed_at >= month_start
-        )
-    return (
-        Referral.status.not_in((*OPEN_STATUSES, ReferralStatus.NO_FEEDBACK))
-        & (Referral.closed_at >= month_start)
-    )
+        return _is_late(today)
+    is_unanswered = Referral.status == ReferralStatus.NO_FEEDBACK
+    has_end = is_unanswered if tab is FollowUpTab.NO_FEEDBACK else ~is_unanswered
+    # an open one has no such moment
+    return has_end & (Referral.closed_at >= month_start)
 
 
-def list_follow_up(
-    *,
-    desk_ids: list[int],
-    authority_ids: list[int],
-    tab: FollowUpTab,
-    today: date,
-    month_start: datetime,
-) -> list[Referral]:
-    """Return one part of the follow-up list, the most overdue first."""
+def list_follow_up(tab: FollowUpTab, scope: FollowUpScope, page: int = 1) -> list[Referral]:
+    """Return one page of a part of the list: the most overdue first, of ends the newest first."""
+    is_closed = tab in (FollowUpTab.CLOSED, FollowUpTab.NO_FEEDBACK)
+    newest = (Referral.closed_at.desc(), Referral.id.desc())
     return list(
         db.session.scalars(
             select(Referral)
-            .where(_scope(desk_ids, authority_ids), _tab(tab, today, month_start))
-            .order_by(Referral.due_on, Referral.id)
-            .limit(_PAGE)
-            .options(*_whole())
+            .where(_may_see(scope.seen), _tab(tab, scope.today, scope.month_start))
+            .order_by(*newest if is_closed else (Referral.due_on, Referral.id))
+            .limit(PAGE_ROWS)
+            .offset((page - 1) * PAGE_ROWS)
+            .options(*_row())
         )
     )
 
 
-def count_follow_up(
-    *, desk_ids: list[int], authority_ids: list[int], today: date, month_start: datetime
-) -> dict[FollowUpTab, int]:
+def count_follow_up(scope: FollowUpScope) -> dict[FollowUpTab, int]:
     """Count each part of the follow-up list."""
-    scope = _scope(desk_ids, authority_ids)
     counting: Select[Any] = select(
         *(
             select(func.count(Referral.id))
-            .where(scope, _tab(tab, today, month_start))
+            .where(_may_see(scope.seen), _tab(tab, scope.today, scope.month_start))
             .scalar_subquery()
             .label(tab.value)
             for tab in FollowUpTab
@@ -129,7 +143,7 @@ def list_late(desk_ids: list[int], today: date, limit: int) -> list[Referral]:
     return list(
         db.session.scalars(
             select(Referral)
-            .where(_scope(desk_ids, []), _late(today))
+            .where(_may_see(Seen(tuple(desk_ids))), _is_late(today))
             .order_by(Referral.due_on, Referral.id)
             .limit(limit)
             .options(joinedload(Referral.service_point))

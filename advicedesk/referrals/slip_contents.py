@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 Span = tuple[time, time]
+# a day's spans; empty: closed; None: nobody told, or by appointment
+DayOnSlip = tuple[Span, ...] | None
 
 
 class ReachedBy(StrEnum):
@@ -48,7 +50,7 @@ class SlipPlaceContents:
     phone: str = ""
     link: str = ""
     # Monday to Sunday, the spans of each day; empty: not known
-    hours: tuple[tuple[Span, ...], ...] = ()
+    hours: tuple[DayOnSlip, ...] = ()
     opening: Opening = Opening()
 
 

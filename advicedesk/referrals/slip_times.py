@@ -15,7 +15,14 @@ from advicedesk.languages.slip_formats import (
 from advicedesk.printing import bidi
 from advicedesk.printing.documents import NOTHING, HoursRow, Pair, SlipTimes
 from advicedesk.referrals import slip_texts as texts
-from advicedesk.referrals.slip_contents import Opening, OpeningState, SlipContents, Span
+from advicedesk.referrals.slip_contents import (
+    DayOnSlip,
+    Opening,
+    OpeningState,
+    ReachedBy,
+    SlipContents,
+    Span,
+)
 from advicedesk.referrals.slip_voices import Voices, said
 
 _DAYS_OF_URGENCY = {"today": 0, "within_3_days": 3, "within_2_weeks": 14}
@@ -30,18 +37,14 @@ _UNTIL = {
 
 def compose_times(contents: SlipContents, voices: Voices) -> SlipTimes:
     """Say when to go: booked time or next opening, by when at the latest, the week's hours."""
-    opening = contents.place.opening
-    paper, screen = _opening_texts(opening, contents.printed_at, bool(contents.place.phone))
-    opening_now = _moment(screen, opening.until, voices)
+    paper, screen = _openings(contents, voices)
+    booked = contents.booked_at
     return SlipTimes(
         head=voices.pair(texts.WHEN),
-        opening=(
-            _moment(texts.BOOKED, contents.booked_at, voices)
-            if contents.booked_at
-            else _moment(paper, opening.until, voices)
-        ),
-        opening_now=opening_now,
-        is_open_now=opening.state is OpeningState.OPEN,
+        opening=_moment(texts.BOOKED, booked, voices) if booked else paper,
+        opening_now=screen,
+        is_open_now=contents.place.opening.state is OpeningState.OPEN,
+        is_booked=booked is not None,
         limit=_limit(contents, voices),
         hours_head=voices.pair(texts.OPENING_HOURS),
         closed=voices.pair(texts.CLOSED),
@@ -49,11 +52,22 @@ def compose_times(contents: SlipContents, voices: Voices) -> SlipTimes:
     )
 
 
+def _openings(contents: SlipContents, voices: Voices) -> tuple[Pair, Pair]:
+    """Say the opening for paper and for a screen."""
+    place = contents.place
+    if place.reached_by is ReachedBy.LINK_ONLY and place.opening.state is OpeningState.UNKNOWN:
+        return NOTHING, NOTHING  # a website has no doors
+    paper, screen = _opening_texts(place.opening, contents.printed_at, bool(place.phone))
+    until = place.opening.until
+    return _moment(paper, until, voices), _moment(screen, until, voices)
+
+
 def _opening_texts(opening: Opening, now: datetime, has_phone: bool) -> tuple[str, str]:
     if opening.until:
         is_today = opening.until.date() == now.date()
         return _UNTIL[opening.state, is_today]
     text = {
+        OpeningState.OPEN: texts.OPEN_ALWAYS,
         OpeningState.BY_APPOINTMENT: texts.BY_APPOINTMENT_CALL
         if has_phone
         else texts.BY_APPOINTMENT,
@@ -89,9 +103,11 @@ def _last_day(contents: SlipContents) -> date:
     return given_on + timedelta(days=_DAYS_OF_URGENCY[contents.urgency])
 
 
-def _rows(week: tuple[tuple[Span, ...], ...], voices: Voices) -> Iterator[HoursRow]:
-    """Yield one row for days in a row with the same hours."""
+def _rows(week: tuple[DayOnSlip, ...], voices: Voices) -> Iterator[HoursRow]:
+    """Yield one row for days in a row with the same hours; what is not known has none."""
     for spans, days in groupby(range(len(week)), key=lambda day: week[day]):
+        if spans is None:
+            continue
         first, *_, last = [*days] * 2
         yield HoursRow(
             client_days=_days(first, last, voices.client, "wide"),

@@ -1,0 +1,165 @@
+"""What the pages of referrals show: the list, one referral, the words of a refusal."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import render_template
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from markupsafe import Markup
+
+from advicedesk.codelists.models import CodeList
+from advicedesk.codelists.queries import names_of
+from advicedesk.desks.queries import find_organisation
+from advicedesk.directory.queries import list_service_points
+from advicedesk.languages import formats
+from advicedesk.printing.documents import PaperSize, Slip
+from advicedesk.printing.qr import qr_svg
+from advicedesk.referrals import queries
+from advicedesk.referrals.errors import (
+    ReasonMissing,
+    SamePlace,
+    ServicePointUnknown,
+    StatusCannotFollow,
+)
+from advicedesk.referrals.forms import ReferralStatusForm
+from advicedesk.referrals.models import ConfirmedBy, Referral, RejectedReason
+from advicedesk.referrals.queries import FollowUpScope, FollowUpTab, Seen
+from advicedesk.referrals.statuses import DOORS
+from advicedesk.referrals.words import bring_word, word
+from advicedesk.web.fields import desk_zone
+from advicedesk.web.templating import named, ui_language
+
+_TABS: dict[FollowUpTab, Any] = {
+    FollowUpTab.OPEN: lazy_gettext("Open"),
+    FollowUpTab.LATE: lazy_gettext("Late"),
+    FollowUpTab.CLOSED: lazy_gettext("Closed this month"),
+    FollowUpTab.NO_FEEDBACK: lazy_gettext("No feedback"),
+}
+# of each door: its icon and how it is opened
+_DOORS: dict[ConfirmedBy, tuple[str, Any]] = {
+    ConfirmedBy.CLIENT_TOLD: ("undo", lazy_gettext("Came back or phoned, with the code")),
+    ConfirmedBy.SLIP_RETURNED: ("ticket", lazy_gettext("Enter what was ticked on it")),
+    ConfirmedBy.RECEIVER_PHONE: ("phone", lazy_gettext("Or they phoned the desk")),
+    ConfirmedBy.COUNSELLOR_SAW: ("person", lazy_gettext("I walked over with the client")),
+}
+
+
+def scope_of(seen: Seen) -> FollowUpScope:
+    """Return whose list it is, with today and this month as the desk's clock tells them."""
+    now = datetime.now(desk_zone())
+    month_start = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return FollowUpScope(seen=seen, today=now.date(), month_start=month_start)
+
+
+def follow_up_page(tab: FollowUpTab, scope: FollowUpScope, page: int) -> Any:
+    """Render one part of the follow-up list."""
+    counts = queries.count_follow_up(scope)
+    organisation = find_organisation()
+    return render_template(
+        "referrals/follow_up.html",
+        referrals=queries.list_follow_up(tab, scope, page),
+        counts=counts,
+        tab=tab,
+        tabs=_TABS,
+        page=page,
+        page_count=max(1, -(-counts[tab] // queries.PAGE_ROWS)),
+        no_feedback_days=organisation.no_feedback_days if organisation else 0,
+        is_partner=not scope.seen.desk_ids,
+        **_shared(scope),
+    )
+
+
+def referral_page(
+    referral: Referral,
+    form: ReferralStatusForm,
+    seen: Seen,
+    status: int = 200,
+) -> Any:
+    """Render one referral, with the form that records what happened while it is open."""
+    page = render_template(
+        "referrals/referral.html",
+        referral=referral,
+        form=form,
+        doors=[(door, *_DOORS[door]) for door in DOORS],
+        reasons=list(RejectedReason),
+        places=_other_places(referral) if referral.is_open else [],
+        bring_word=bring_word,
+        is_partner=form.is_partner,
+        was_closed=status == 409,
+        size_word=size_word,
+        **_shared(scope_of(seen)),
+    )
+    return page, status
+
+
+def slip_page(referral: Referral, slip: Slip, size: PaperSize, **page: Any) -> Any:
+    """Render the slip as it will be on paper, with its sizes and languages."""
+    return render_template(
+        "referrals/slip.html",
+        referral=referral,
+        slip=slip,
+        slip_qr=Markup(qr_svg(slip.qr_url)),  # noqa: S704 - drawn here, no text in it
+        size=size,
+        sizes=list(PaperSize),
+        size_word=size_word,
+        place=place_name(referral),
+        **page,
+    )
+
+
+def size_word(size: str) -> str:
+    """Return what a paper is called."""
+    return _("80 mm roll") if size == PaperSize.RECEIPT.value else size.upper()
+
+
+def place_name(referral: Referral) -> str:
+    """Return where the client was sent, in the page's language."""
+    point = referral.service_point
+    return named(point.names) if point else referral.authority_name or ""
+
+
+def _shared(scope: FollowUpScope) -> dict[str, Any]:
+    return {
+        "words": word,
+        "place_name": place_name,
+        "about": _about(),
+        "today": scope.today,
+        "in_days": lambda day: formats.format_in_days((day - scope.today).days, ui_language()),
+    }
+
+
+def _about() -> Callable[[Any], str]:
+    """Return a teller of what a need is about: its subtopic, else its topic."""
+    topics = names_of(CodeList.TOPIC)
+
+    def about(need: Any) -> str:
+        whole = f"{need.topic}/{need.subtopic}" if need.subtopic else need.topic
+        return named(topics.get(whole) or topics.get(need.topic) or {"en": need.topic})
+
+    return about
+
+
+def _other_places(referral: Referral) -> list[tuple[str, str]]:
+    """Return (public id, name) of the places that a client may have been sent to instead."""
+    found = [
+        (place.public_id, named(dict(place.names)))
+        for place in list_service_points()
+        if place.id != referral.service_point_id
+    ]
+    return sorted(found, key=lambda pair: pair[1].casefold())
+
+
+def refuse(form: ReferralStatusForm, refusal: Exception) -> None:
+    """Put the words of a refusal beside its field."""
+    field, message = {
+        StatusCannotFollow: (form.status, _("This cannot follow what happened before.")),
+        ReasonMissing: (form.status, _("Choose what happened.")),
+        ServicePointUnknown: (
+            form.rerouted_to,
+            _("This place is no longer in use. Choose another."),
+        ),
+        SamePlace: (form.rerouted_to, _("They were sent from there. Choose another place.")),
+    }[type(refusal)]
+    field.errors = [*field.errors, message]
