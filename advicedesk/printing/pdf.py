@@ -37,7 +37,7 @@ def slip_pdf(slip: Slip, size: PaperSize) -> bytes:
         format="pdf",
         sys_inputs={"sheet": _as_json(slip, size)},
         pdf_standards=["ua-1"],  # also the last net: a character without glyph stops the export
-        timestamp=slip.printed_at.astimezone(_fixed_zone(slip)),
+        timestamp=slip.printed_at.astimezone(_fixed_zone(slip)).replace(microsecond=0),
     )
 
 
