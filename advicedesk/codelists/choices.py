@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 # topic and subtopic fit together in the audit trail's column of 64
 _SHORT_CODE = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -19,7 +20,7 @@ class Choice:
     valid_to: date | None
     subtopics: tuple["Choice", ...] = ()
 
-    @property
+    @cached_property
     def short_code(self) -> str:
         """Return the last part of the code: `fee` of `childcare/fee`."""
         return self.full_code.rpartition("/")[2]

@@ -6,7 +6,7 @@ also when another process made the change.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -20,6 +20,7 @@ from advicedesk.database import db
 from advicedesk.privacy.models import AuditEntry
 
 _KEY = "code_lists"
+_MOST_DAYS = 100
 _kept: WeakKeyDictionary[Engine, "CodeLists"] = WeakKeyDictionary()
 
 
@@ -29,29 +30,44 @@ class CodeLists:
 
     version: tuple[str | None, int | None]
     choices: dict[CodeList, tuple[Choice, ...]]
+    _named: dict[CodeList, dict[str, dict[str, str]]] = field(default_factory=dict, compare=False)
+    _offered: dict[tuple[CodeList, date], tuple[Choice, ...]] = field(
+        default_factory=dict, compare=False
+    )
 
     def names(self, code_list: CodeList) -> dict[str, dict[str, str]]:
         """Return every code's names, retired ones too."""
-        found = {}
-        for choice in self.choices[code_list]:
-            found[choice.full_code] = choice.names
-            found.update({under.full_code: under.names for under in choice.subtopics})
+        if code_list not in self._named:
+            found = {}
+            for choice in self.choices[code_list]:
+                found[choice.full_code] = choice.names
+                found.update({under.full_code: under.names for under in choice.subtopics})
+            self._named[code_list] = found
+        return self._named[code_list]
+
+    def offered(self, code_list: CodeList, day: date) -> tuple[Choice, ...]:
+        """Return what may be chosen on a day."""
+        found = self._offered.get((code_list, day))
+        if found is None:
+            found = offered_on(self.choices[code_list], day)
+            if len(self._offered) < _MOST_DAYS:  # corrections of old visits ask for many days
+                self._offered[code_list, day] = found
         return found
 
 
 def list_topics(day: date) -> tuple[Choice, ...]:
     """Return the topics that may be chosen on a day, each with its subtopics."""
-    return offered_on(code_lists().choices[CodeList.TOPIC], day)
+    return code_lists().offered(CodeList.TOPIC, day)
 
 
 def list_acts(day: date) -> tuple[Choice, ...]:
     """Return the acts that may be chosen on a day."""
-    return offered_on(code_lists().choices[CodeList.ACT], day)
+    return code_lists().offered(CodeList.ACT, day)
 
 
 def list_unmet_reasons(day: date) -> tuple[Choice, ...]:
     """Return the reasons that may be chosen on a day."""
-    return offered_on(code_lists().choices[CodeList.UNMET_REASON], day)
+    return code_lists().offered(CodeList.UNMET_REASON, day)
 
 
 def names_of(code_list: CodeList) -> dict[str, dict[str, str]]:
@@ -66,7 +82,7 @@ def code_lists() -> CodeLists:
     if lists is not None and asked_in is session.get_transaction():
         known: CodeLists = lists
         return known
-    version = session.execute(_version()).one()
+    version = session.execute(_VERSION).one()
     kept = _kept.get(db.engine)
     if kept is None or kept.version != tuple(version):
         kept = CodeLists(version=(version[0], version[1]), choices=_read_choices())
@@ -75,15 +91,19 @@ def code_lists() -> CodeLists:
     return kept
 
 
-def _version() -> Select[Any]:
+def _make_version() -> Select[Any]:
     last_change = (
         select(AuditEntry.seal)
         .where(AuditEntry.subject_kind.in_([code_list.value for code_list in CodeList]))
-        .order_by(AuditEntry.id.desc())
+        # not by the bare id: a planner would walk the whole trail back for what is seldom there
+        .order_by((AuditEntry.id + 0).desc())
         .limit(1)
     )
     # seeding adds rows without an entry of its own
     return select(last_change.scalar_subquery(), select(func.max(ListedCode.id)).scalar_subquery())
+
+
+_VERSION = _make_version()  # asked on every page: composed once
 
 
 def _read_choices() -> dict[CodeList, tuple[Choice, ...]]:

@@ -27,6 +27,7 @@ from advicedesk.web.fields import desk_zone
 # the emergency number and the medical helpline belong to nobody
 _PUBLIC_NUMBERS = ("112", "116117")
 _KEY = "directory_places"
+_VERSION = select(func.count(ServicePoint.id), func.max(ServicePoint.changed_at))
 
 
 class _Kept:
@@ -36,6 +37,7 @@ class _Kept:
         self.version = version
         self.places = places
         self.contacts: KnownContacts | None = None
+        self.ids_by_name: dict[str, str] | None = None
         self.shown: KeptPlaces = {}
 
 
@@ -123,17 +125,23 @@ def picker_places(
 
 def public_ids_by_name() -> dict[str, str]:
     """Return {folded-case name in any language: public id} of places that only one place bears."""
-    found: dict[str, set[str]] = {}
-    for place in list_places():
-        for name in place.names.values() if place.is_offered else ():
-            found.setdefault(" ".join(name.split()).casefold(), set()).add(place.public_id)
-    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+    kept = _all()
+    if kept.ids_by_name is None:
+        found: dict[str, set[str]] = {}
+        for place in kept.places:
+            for name in place.names.values() if place.is_offered else ():
+                found.setdefault(" ".join(name.split()).casefold(), set()).add(place.public_id)
+        kept.ids_by_name = {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+    return kept.ids_by_name
 
 
 def known_contacts() -> KnownContacts:
     """Return what the guard lets pass in notes: contacts of the directory, retired ones too."""
-    with db.session.no_autoflush:  # asked while a visit is being made
-        kept = _all()
+    # what the form was judged by is good for the column too, in the writer's transaction
+    kept = db.session().info.get(_KEY, (None, None))[1]
+    if kept is None:
+        with db.session.no_autoflush:  # asked while a visit is being made
+            kept = _all()
     if kept.contacts is None:
         places = kept.places
         kept.contacts = KnownContacts.of(
@@ -156,11 +164,7 @@ def _all() -> _Kept:
     if kept is not None and asked_in is session.get_transaction():
         found: _Kept = kept
         return found
-    version = tuple(
-        session.execute(
-            select(func.count(ServicePoint.id), func.max(ServicePoint.changed_at))
-        ).one()
-    )
+    version = tuple(session.execute(_VERSION).one())
     there = _kept.get(db.engine)
     if there is None or there.version != version:
         there = _kept[db.engine] = _Kept(version, _read_places())

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advicedesk.database import db, utc_now
 from advicedesk.privacy.models import AuditEntry
+
+_LAST_SEAL = select(AuditEntry.seal).order_by(AuditEntry.id.desc()).limit(1)
 
 signed_in_id: Callable[[], int | None] = lambda: None  # noqa: E731 - the web sets who is signed in
 
@@ -40,10 +42,8 @@ def record(
 
 
 def _last_seal(session: Session) -> str:
-    last = session.scalar(select(func.max(AuditEntry.id)))
-    if last is None:
-        return ""
-    return session.scalar(select(AuditEntry.seal).where(AuditEntry.id == last)) or ""
+    with session.no_autoflush:  # no entry waits to be written, and all else may go with this one
+        return session.scalar(_LAST_SEAL) or ""
 
 
 def seal_of(entry: AuditEntry, seal_before: str) -> str:

@@ -131,7 +131,7 @@ class NeedForm(_PlainForm):
     acts = SeveralField(_("We did"))
     outcome = CodeField(_("It ended"), Outcome)
     unmet_reason = SeveralField(_("Why unmet"))
-    referrals = FieldList(FormField(ReferralForm), max_entries=MOST_REFERRALS)
+    referrals = FieldList(FormField(ReferralForm, ""), "", max_entries=MOST_REFERRALS)
 
     @property
     def is_empty(self) -> bool:
@@ -161,7 +161,7 @@ class NeedForm(_PlainForm):
 class LogVisitForm(BaseForm):
     """A visit as the counsellor tells it; only language and topic must be given."""
 
-    public_id = StringField()
+    public_id = StringField("")  # WTForms reads a whole catalog to name what has no label
     started_at = LocalTimeField(FIELD_WORDS["started_at"])
     contact_type = CodeField(
         FIELD_WORDS["contact_type"], models.ContactType, models.ContactType.WALK_IN
@@ -173,7 +173,7 @@ class LogVisitForm(BaseForm):
     bridged = CodeField(FIELD_WORDS["bridged"], models.Bridged)
     interpreter_minutes = WholeNumberField(FIELD_WORDS["interpreter_minutes"], 0, 480)
     interpreter_failure = CodeField(FIELD_WORDS["interpreter_failure"], models.InterpreterFailure)
-    needs = FieldList(FormField(NeedForm), min_entries=1, max_entries=MOST_NEEDS)
+    needs = FieldList(FormField(NeedForm, ""), "", min_entries=1, max_entries=MOST_NEEDS)
     minutes = WholeNumberField(FIELD_WORDS["minutes"], 0, 480)
     asked_by = CodeField(FIELD_WORDS["asked_by"], models.AskedBy, models.AskedBy.SELF)
     people_helped = WholeNumberField(FIELD_WORDS["people_helped"], 1, 99)

@@ -7,7 +7,6 @@ from typing import Any
 
 from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db, utc_now
-from advicedesk.desks.models import Desk
 from advicedesk.desks.queries import list_desks
 from advicedesk.privacy import audit
 from advicedesk.referrals import operations as referrals
@@ -27,7 +26,8 @@ from advicedesk.visits.queries import (
     find_case,
     find_known_case_codes,
     find_known_public_ids,
-    find_visit,
+    get_visit,
+    is_logged,
     last_service_language,
 )
 
@@ -40,33 +40,31 @@ def log_visit(
     *,
     public_id: str,
     details: VisitDetails,
-    desk: Desk,
-    staff_member: StaffMember | None,
+    desk_id: int,
+    desk_code: str,
+    staff_member_id: int | None,
     now: datetime | None = None,
     any_age: bool = False,
 ) -> Visit:
     """Log a visit once: the same id with the same content gives the visit that is there."""
     now = now or utc_now()
-    staff_member_id = staff_member.id if staff_member else None
-    there = find_visit(public_id)
-    if there is not None:
-        return _same_or_refused(there, details, desk.id, staff_member_id)
+    if is_logged(public_id):
+        return _same_or_refused(get_visit(public_id), details, desk_id, staff_member_id)
     if not any_age:
         _check_time(details.started_at or now, now)
     visit = Visit(
         public_id=public_id,
-        desk_id=desk.id,
+        desk_id=desk_id,
         staff_member_id=staff_member_id,
         case=_case(details.case_code, now),
         **_columns(details, staff_member_id, now),
     )
     _add(visit, details, now)
-    db.session.flush()
     _give_referrals(visit, details.needs, staff_member_id)
     audit.record(
         "visit.log",
         subject=("visit", public_id),
-        changes={"desk": desk.desk_code, "needs": len(details.needs)},
+        changes={"desk": desk_code, "needs": len(details.needs)},
         staff_member_id=staff_member_id,
     )
     return visit

@@ -299,8 +299,7 @@ def visit_words() -> dict[str, Any]:
 
 def first_referral(public_id: str) -> str | None:
     """Return the public id of a visit's first referral, if anybody was sent on."""
-    found = queries.find_visit(public_id)
-    given = found.referrals if found else []
+    given = queries.get_visit(public_id).referrals
     return given[0].public_id if given else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -18,10 +18,29 @@ from advicedesk.visits.models import Case, Need, Visit
 _REMEMBERED = 300
 _AT_ONCE = 500
 
+# what every visit asks when it is stored: composed once, on columns alone
+_VISIT = Visit.__table__.c
+_IS_LOGGED = select(_VISIT.id).where(_VISIT.public_id == bindparam("public_id"))
+_LAST_SERVICE_LANGUAGE = (
+    select(_VISIT.service_language)
+    .where(
+        _VISIT.staff_member_id == bindparam("staff_member_id"),
+        _VISIT.client_language == bindparam("client_language"),
+        _VISIT.withdrawn_at.is_(None),
+    )
+    .order_by(_VISIT.id.desc())
+    .limit(1)
+)
 
-def find_visit(public_id: str) -> Visit | None:
-    """Return the visit with this public id, if any."""
-    return db.session.scalar(select(Visit).where(Visit.public_id == public_id))
+
+def get_visit(public_id: str) -> Visit:
+    """Return the visit with this public id; there is one."""
+    return db.session.scalars(select(Visit).where(Visit.public_id == public_id)).one()
+
+
+def is_logged(public_id: str) -> bool:
+    """Tell whether a visit has this public id."""
+    return db.session.scalar(_IS_LOGGED, {"public_id": public_id}) is not None
 
 
 def find_visit_at(public_id: str, desk_ids: list[int]) -> Visit | None:
@@ -87,14 +106,8 @@ def last_service_language(staff_member_id: int | None, client_language: str) -> 
     if staff_member_id is None:
         return None
     return db.session.scalar(
-        select(Visit.service_language)
-        .where(
-            Visit.staff_member_id == staff_member_id,
-            Visit.client_language == client_language,
-            Visit.withdrawn_at.is_(None),
-        )
-        .order_by(Visit.id.desc())
-        .limit(1)
+        _LAST_SERVICE_LANGUAGE,
+        {"staff_member_id": staff_member_id, "client_language": client_language},
     )
 
 

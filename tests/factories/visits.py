@@ -55,8 +55,9 @@ def make_visit(app: Flask) -> MakeVisit:
                 needs=tuple(_need(need) for need in needs or ("childcare",)),
                 **details,
             ),
-            desk=desk_by_code(desk),
-            staff_member=staff_member,
+            desk_id=desk_by_code(desk).id,
+            desk_code=desk,
+            staff_member_id=staff_member.id if staff_member else None,
             any_age=True,
         )
         db.session.commit()

@@ -54,14 +54,11 @@ def log_visit_post() -> Any:
     is_valid = form.validate_on_submit()
     if is_valid:
         desk, public_id = current_user.working_desk, form.public_id.data
+        # plain values: nobody is asked for anew when it is the writer's turn
+        at = {"desk_id": desk.id, "desk_code": desk.desk_code, "staff_member_id": current_user.id}
         with writing.writing():
             try:
-                operations.log_visit(
-                    public_id=public_id,
-                    details=form.details(),
-                    desk=desk,
-                    staff_member=db.session.get(StaffMember, current_user.id),
-                )
+                operations.log_visit(public_id=public_id, details=form.details(), **at)
                 db.session.commit()
                 return _saved(public_id)
             except (CaseCodeUnknown, StartedOutOfRange, ServicePointUnknown) as refusal:
