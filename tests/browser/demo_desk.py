@@ -24,7 +24,9 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 class DemoDesk:
     """The address, a password for each username, and an address of every kind of page."""
 
-    def __init__(self, address: str, passwords: dict[str, str], pages: dict[str, list[str]]) -> None:
+    def __init__(
+        self, address: str, passwords: dict[str, str], pages: dict[str, list[str]]
+    ) -> None:
         self.address = address
         self.passwords = passwords
         self.pages = pages

@@ -1,4 +1,4 @@
-"""Every page in every staff language: no accessibility finding, nothing sideways, right direction."""
+"""Every page in every staff language: axe finds nothing, nothing sideways, right direction."""
 
 from collections.abc import Iterator
 from pathlib import Path
