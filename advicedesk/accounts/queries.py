@@ -106,7 +106,7 @@ def find_sign_in(token: str) -> SignIn | None:
 
 
 @cache
-def _sign_in() -> Select[tuple[SignIn]]:
+def _sign_in() -> Select[SignIn]:
     """Compose once what every page asks: one statement for the person, the roles, the desks."""
     return (
         select(SignIn)

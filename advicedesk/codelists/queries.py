@@ -24,16 +24,14 @@ _MOST_DAYS = 100
 _kept: WeakKeyDictionary[Engine, "CodeLists"] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CodeLists:
     """All lists as they stand; `version` tells other caches when to forget."""
 
     version: tuple[str | None, int | None]
     choices: dict[CodeList, tuple[Choice, ...]]
-    _named: dict[CodeList, dict[str, dict[str, str]]] = field(default_factory=dict, compare=False)
-    _offered: dict[tuple[CodeList, date], tuple[Choice, ...]] = field(
-        default_factory=dict, compare=False
-    )
+    _named: dict[CodeList, dict[str, dict[str, str]]] = field(default_factory=dict)
+    _offered: dict[tuple[CodeList, date], tuple[Choice, ...]] = field(default_factory=dict)
 
     def names(self, code_list: CodeList) -> dict[str, dict[str, str]]:
         """Return every code's names, retired ones too."""

@@ -60,7 +60,7 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
         wanted.search, wanted.authority, offered_only=not wanted.search
     )
     house = desk.house if desk else None
-    rows = [picker_place(place, moment, house) for place in found]
+    rows = [picker_place(place, moment, house, ui_language()) for place in found]
     return {
         "rows": [row for row in rows if _fits(row, wanted)],
         "authorities": [

@@ -8,7 +8,7 @@ from advicedesk.directory.hours_words import StateWords, state_words
 from advicedesk.directory.places import Place
 from advicedesk.directory.words import where_words
 from advicedesk.languages.search import fold
-from advicedesk.web.templating import named, ui_language
+from advicedesk.web.templating import named
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,13 @@ KeptPlaces = dict[tuple[int, str, str | None], tuple[datetime, PickerPlace]]
 
 
 def picker_place(
-    place: Place, moment: datetime, house: str | None, kept: KeptPlaces | None = None
+    place: Place,
+    moment: datetime,
+    house: str | None,
+    language: str,
+    kept: KeptPlaces | None = None,
 ) -> PickerPlace:
     """Return a place as the picker shows it at a moment, in the language of this page."""
-    language = ui_language()
     key = (place.id, language, house)
     made_at, known = kept.get(key, (moment, None)) if kept is not None else (moment, None)
     if known is not None and made_at <= moment < (known.state_words.holds_until or moment):

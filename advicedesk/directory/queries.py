@@ -23,6 +23,7 @@ from advicedesk.directory.places import Place, matches, terms_of
 from advicedesk.languages.search import fold
 from advicedesk.privacy.identity_codes import KnownContacts
 from advicedesk.web.fields import desk_zone
+from advicedesk.web.templating import ui_language
 
 # the emergency number and the medical helpline belong to nobody
 _PUBLIC_NUMBERS = ("112", "116117")
@@ -115,8 +116,11 @@ def picker_places(
     kept = _all()
     local = moment.astimezone(desk_zone())
     house = desk.house if desk else None
+    language = ui_language()
     found = [
-        picker_place(place, local, house, kept.shown) for place in kept.places if place.is_offered
+        picker_place(place, local, house, language, kept.shown)
+        for place in kept.places
+        if place.is_offered
     ]
     return sorted(
         found, key=lambda one: (-use_counts.get(one.id, 0), not one.same_house, one.sort_name)
@@ -138,7 +142,7 @@ def public_ids_by_name() -> dict[str, str]:
 def known_contacts() -> KnownContacts:
     """Return what the guard lets pass in notes: contacts of the directory, retired ones too."""
     # what the form was judged by is good for the column too, in the writer's transaction
-    kept = db.session().info.get(_KEY, (None, None))[1]
+    kept: _Kept | None = db.session().info.get(_KEY, (None, None))[1]
     if kept is None:
         with db.session.no_autoflush:  # asked while a visit is being made
             kept = _all()

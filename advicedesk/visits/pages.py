@@ -1,12 +1,11 @@
 """What the pages of visits are made of: choices in their order, words, defaults.
 
-The log page is opened a hundred times a day: what depends on the language alone is made once and
-kept, the rest is a handful of short queries.
+What the log page offers in every language alike is kept by `offer`; the rest is a handful of short
+queries.
 """
 
 import json
 from datetime import datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from flask import render_template, request
@@ -15,23 +14,22 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from advicedesk.accounts.models import StaffMember
+from advicedesk.codelists.choices import Choice
 from advicedesk.codelists.models import CodeList
 from advicedesk.codelists.queries import code_lists, list_acts, list_topics, list_unmet_reasons
 from advicedesk.database import new_public_id, utc_now
 from advicedesk.desks.models import Desk
 from advicedesk.directory import queries as directory
-from advicedesk.languages import registry, search
+from advicedesk.languages import registry
 from advicedesk.referrals import queries as referrals
 from advicedesk.referrals.errors import ServicePointUnknown
-from advicedesk.referrals.models import ReferralKind, Urgency
-from advicedesk.referrals.slip_texts import BRING
 from advicedesk.referrals.words import WORDS as REFERRAL_WORDS
-from advicedesk.referrals.words import bring_word
 from advicedesk.visits import models, queries
 from advicedesk.visits.errors import CaseCodeUnknown, NeedHasReferrals, StartedOutOfRange
 from advicedesk.visits.forms import LogVisitForm
 from advicedesk.visits.models import Visit
-from advicedesk.visits.words import FIELD_WORDS, WITHDRAWAL_REASONS, choices, word
+from advicedesk.visits.offer import Offer, language_options, need_panels, offer, option_list
+from advicedesk.visits.words import FIELD_WORDS, WITHDRAWAL_REASONS, word
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.templating import named, ui_language
 
@@ -39,7 +37,6 @@ MISSION = ("childcare", "studies", "work", "health")
 LANGUAGE_CHIPS = 6
 FIRST_LANGUAGES = ("ar", "so", "ru", "fa", "ckb", "uk", "en")
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
-TOPIC_KEYS = "1234567890qwe"
 _YES_NO = {True: "yes", False: "no", None: ""}
 
 
@@ -161,30 +158,24 @@ def taken_page(form: LogVisitForm, there: Visit | None) -> Any:
 
 def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
     now = utc_now()
-    day = now.astimezone(desk_zone()).date()
     habits = queries.find_habits(desk.id, current_user.id)
     language = ui_language()
-    topics = _in_order(list_topics(day), habits.topics)
+    offered = offer(code_lists(), now.astimezone(desk_zone()).date(), language)
+    topics = _in_order(offered.topics, habits.topics)
     places = directory.picker_places(now, desk, queries.count_referrals_by_place(desk.id))
     since = start_of_day(now)
+    *panels, panel_for_script = need_panels(offered, topics, form.needs)
     return {
         "desk": desk,
-        "topics": topics,
-        "topic_keys": TOPIC_KEYS,
-        "acts": list_acts(day),
-        "unmet_reasons": list_unmet_reasons(day),
-        "bring_items": [(code, bring_word(code)) for code in BRING],
-        "bring_codes": set(BRING),
+        "need_panels": panels,
+        "panel_for_script": panel_for_script,
         "language_chips": _language_chips(habits.languages, form.client_language.data),
-        "language_options": _language_options(language),
-        "option_list": _option_list(language),
-        "contact_types": choices(models.ContactType),
-        "coded": {enum.__name__: choices(enum) for enum in _FORM_ENUMS},
-        "kinds": [(kind.value, str(REFERRAL_WORDS[kind])) for kind in ReferralKind],
-        "urgencies": [(urgency.value, str(REFERRAL_WORDS[urgency])) for urgency in Urgency],
+        "language_options": language_options(language),
+        "option_list": option_list(language),
+        "coded": offered.coded,
         "minutes": MINUTES,
         "places": places,
-        "page_values": _page_values(habits, places, topics),
+        "page_values": _page_values(habits, places, offered),
         "recent": queries.list_recent_visits(desk.id, since),
         "visit_count": queries.count_visits_since(desk.id, since),
         "words": FIELD_WORDS,
@@ -192,25 +183,12 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
     }
 
 
-_FORM_ENUMS = (
-    models.AskedBy,
-    models.Bridged,
-    models.InterpreterFailure,
-    models.CameBy,
-    models.Outcome,
-    models.FirstOrReturning,
-    models.AgeBand,
-    models.Municipality,
-    models.TimeInCountry,
-)
-
-
-def _in_order(topics: Any, used: list[str]) -> list[Any]:
+def _in_order(topics: tuple[Choice, ...], used: list[str]) -> tuple[Choice, ...]:
     """Put the mission's four first, then the desk's most used, then the list's own order."""
     rank = {topic_code: position for position, topic_code in enumerate(used)}
     rest = [topic for topic in topics if topic.full_code not in MISSION]
     first = [topic for topic in topics if topic.full_code in MISSION]
-    return first + sorted(rest, key=lambda topic: rank.get(topic.full_code, len(rank)))
+    return (*first, *sorted(rest, key=lambda topic: rank.get(topic.full_code, len(rank))))
 
 
 def _language_chips(used: list[str], chosen: str | None) -> list[str]:
@@ -220,53 +198,16 @@ def _language_chips(used: list[str], chosen: str | None) -> list[str]:
     return chips
 
 
-@lru_cache(maxsize=16)
-def _language_options(language: str) -> str:
-    """Return the languages as JSON for the picker: [code, name, endonym, search terms]."""
-    rows = [
-        [
-            known.language_code,
-            registry.name(known.language_code, language),
-            known.endonym,
-            search.search_terms(known, language),
-        ]
-        for known in registry.all_languages()
-    ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-
-
-@lru_cache(maxsize=16)
-def _option_list(language: str) -> Markup:
-    """Return the options of a language select, made once per UI language."""
-    names = sorted(
-        (registry.name(known.language_code, language), known.language_code)
-        for known in registry.all_languages()
-    )
-    option = Markup('<option value="{}">{}</option>')
-    return Markup("").join(option.format(code, name) for name, code in names)
-
-
-def _page_values(habits: queries.Habits, places: Any, topics: Any) -> Markup:
+def _page_values(habits: queries.Habits, places: Any, offered: Offer) -> Markup:
     """Return what the page's script reads, as JSON that cannot end its element."""
     values = {
         "served": habits.served,
-        "subtopics": {
-            topic.full_code: [[under.short_code, named(under.names)] for under in topic.subtopics]
-            for topic in topics
-        },
+        "subtopics": offered.subtopics,
         "places": [
             [place.public_id, place.name, place.where, place.state, place.search_terms]
             for place in places
         ],
-        "words": {
-            "as_written": _("Not in the list: use “%(name)s” as written", name="{}"),
-            "served_in": _("%(language)s, served in %(other)s", language="{0}", other="{1}"),
-            "minutes": _("%(count)s min", count="{}"),
-            "saving": _("Saving…"),
-            "remove": _("Remove"),
-            "need": _("Need %(number)s", number="{}"),
-            "as_last": _("as on your last visit in this language"),
-        },
+        "words": offered.script_words,
     }
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704 - escaped here

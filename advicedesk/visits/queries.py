@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import String, bindparam, func, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -18,8 +18,10 @@ from advicedesk.visits.models import Case, Need, Visit
 _REMEMBERED = 300
 _AT_ONCE = 500
 
-# what every visit asks when it is stored: composed once, on columns alone
-_VISIT = Visit.__table__.c
+_LATELY_IS = timedelta(days=120)
+
+# what every log page and every visit ask: composed once, on columns alone
+_VISIT, _NEED, _REFERRAL = Visit.__table__.c, Need.__table__.c, Referral.__table__.c
 _IS_LOGGED = select(_VISIT.id).where(_VISIT.public_id == bindparam("public_id"))
 _LAST_SERVICE_LANGUAGE = (
     select(_VISIT.service_language)
@@ -30,6 +32,47 @@ _LAST_SERVICE_LANGUAGE = (
     )
     .order_by(_VISIT.id.desc())
     .limit(1)
+)
+_OF_DESK_SINCE = (_VISIT.desk_id == bindparam("desk_id"), _VISIT.started_at >= bindparam("since"))
+_WITH_MAIN_NEED = Visit.__table__.join(
+    Need.__table__, (_NEED.visit_id == _VISIT.id) & (_NEED.position == 0)
+)
+_RECENT = (
+    select(
+        _VISIT.public_id,
+        _VISIT.started_at,
+        _VISIT.client_language,
+        _NEED.topic,
+        _NEED.subtopic,
+        _VISIT.withdrawn_at,
+    )
+    .select_from(_WITH_MAIN_NEED)
+    .where(*_OF_DESK_SINCE)
+    .order_by(_VISIT.started_at.desc(), _VISIT.id.desc())
+    .limit(bindparam("most"))
+)
+_COUNT_SINCE = select(func.count(_VISIT.id)).where(*_OF_DESK_SINCE, _VISIT.withdrawn_at.is_(None))
+_LATELY = (
+    select(
+        _VISIT.client_language,
+        _NEED.topic,
+        _VISIT.staff_member_id,
+        _VISIT.service_language,
+        type_coerce(_VISIT.bridged, String),
+    )
+    .select_from(_WITH_MAIN_NEED)
+    .where(*_OF_DESK_SINCE, _VISIT.withdrawn_at.is_(None))
+    .order_by(_VISIT.started_at.desc())
+    .limit(_REMEMBERED)
+)
+_REFERRALS_BY_PLACE = (
+    select(_REFERRAL.service_point_id, func.count(_REFERRAL.id))
+    .where(
+        _REFERRAL.desk_id == bindparam("desk_id"),
+        _REFERRAL.service_point_id.is_not(None),
+        _REFERRAL.given_at >= bindparam("since"),
+    )
+    .group_by(_REFERRAL.service_point_id)
 )
 
 
@@ -140,35 +183,13 @@ class RecentVisit:
 
 def list_recent_visits(desk_id: int, since: datetime, limit: int = 6) -> list[RecentVisit]:
     """Return the desk's last visits with their main need."""
-    rows = db.session.execute(
-        select(
-            Visit.public_id,
-            Visit.started_at,
-            Visit.client_language,
-            Need.topic,
-            Need.subtopic,
-            Visit.withdrawn_at,
-        )
-        .join(Need, (Need.visit_id == Visit.id) & (Need.position == 0))
-        .where(Visit.desk_id == desk_id, Visit.started_at >= since)
-        .order_by(Visit.started_at.desc(), Visit.id.desc())
-        .limit(limit)
-    )
+    rows = db.session.execute(_RECENT, {"desk_id": desk_id, "since": since, "most": limit})
     return [RecentVisit(*row[:5], is_withdrawn=row[5] is not None) for row in rows]
 
 
 def count_visits_since(desk_id: int, since: datetime) -> int:
     """Count a desk's visits since a moment."""
-    return (
-        db.session.scalar(
-            select(func.count(Visit.id)).where(
-                Visit.desk_id == desk_id,
-                Visit.started_at >= since,
-                Visit.withdrawn_at.is_(None),
-            )
-        )
-        or 0
-    )
+    return db.session.scalar(_COUNT_SINCE, {"desk_id": desk_id, "since": since}) or 0
 
 
 @dataclass(frozen=True)
@@ -183,47 +204,24 @@ class Habits:
 
 def find_habits(desk_id: int, staff_member_id: int) -> Habits:
     """Return the desk's most used languages and topics, and how this person served each."""
-    rows = db.session.execute(
-        select(
-            Visit.client_language,
-            Visit.service_language,
-            Visit.bridged,
-            Visit.staff_member_id,
-            Need.topic,
-        )
-        .join(Need, (Need.visit_id == Visit.id) & (Need.position == 0))
-        .where(
-            Visit.desk_id == desk_id,
-            Visit.started_at >= utc_now() - timedelta(days=120),
-            Visit.withdrawn_at.is_(None),
-        )
-        .order_by(Visit.started_at.desc())
-        .limit(_REMEMBERED)
-    ).all()
+    rows = db.session.execute(_LATELY, {"desk_id": desk_id, "since": utc_now() - _LATELY_IS}).all()
+    if not rows:
+        return Habits([], [], {})
+    languages, topics, staff, service_languages, bridged = zip(*rows, strict=True)
     served: dict[str, tuple[str, str]] = {}
-    for row in rows:
-        if row.staff_member_id == staff_member_id:
-            served.setdefault(row.client_language, (row.service_language, row.bridged.value))
-    return Habits(
-        languages=_most_used(row.client_language for row in rows),
-        topics=_most_used(row.topic for row in rows),
-        served=served,
-    )
+    for position, whose in enumerate(staff):
+        if whose == staff_member_id:
+            served.setdefault(languages[position], (service_languages[position], bridged[position]))
+    return Habits(languages=_most_used(languages), topics=_most_used(topics), served=served)
 
 
-def _most_used(codes: object) -> list[str]:
-    return [code for code, _count in Counter(codes).most_common()]  # type: ignore[call-overload]
+def _most_used(codes: tuple[str, ...]) -> list[str]:
+    return [code for code, _count in Counter(codes).most_common()]
 
 
 def count_referrals_by_place(desk_id: int) -> dict[int, int]:
     """Count a desk's referrals by service point, for the order of the picker."""
     rows = db.session.execute(
-        select(Referral.service_point_id, func.count(Referral.id))
-        .where(
-            Referral.desk_id == desk_id,
-            Referral.service_point_id.is_not(None),
-            Referral.given_at >= utc_now() - timedelta(days=120),
-        )
-        .group_by(Referral.service_point_id)
+        _REFERRALS_BY_PLACE, {"desk_id": desk_id, "since": utc_now() - _LATELY_IS}
     )
-    return {place: count for place, count in rows if place is not None}
+    return {place: count for place, count in rows}

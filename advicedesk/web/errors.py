@@ -32,9 +32,7 @@ def _csrf_page(_error: CSRFError) -> tuple[str, int]:
     return _page(
         400,
         _("The page was too old"),
-        _(
-            "It was open for long, or you signed in again in between. Go back, reload, try again."
-        ),
+        _("It was open for long, or you signed in again in between. Go back, reload, try again."),
     )
 
 
@@ -104,9 +102,11 @@ def _log_without_values(error: Exception) -> None:
     places = []
     trace = error.__traceback__
     while trace:
-        places.append(f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}"
-                      if hasattr(trace.tb_frame.f_code, "co_qualname")
-                      else f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+        places.append(
+            f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}"
+            if hasattr(trace.tb_frame.f_code, "co_qualname")
+            else f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+        )
         trace = trace.tb_next
     _log.error(
         "unexpected %s in %s at %s", type(error).__name__, request.endpoint, " < ".join(places[-6:])

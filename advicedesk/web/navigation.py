@@ -2,6 +2,7 @@
 or on the list of pages that are reached otherwise."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import request, url_for
@@ -23,12 +24,18 @@ class MenuEntry:
     @property
     def url(self) -> str:
         """Return the page's address."""
-        return url_for(self.endpoint)
+        return _address_of(request.script_root, self.endpoint)
 
     @property
     def is_current(self) -> bool:
         """Tell whether the reader is on this page or below it."""
         return request.endpoint == self.endpoint
+
+
+@lru_cache(maxsize=200)
+def _address_of(_root: str, endpoint: str) -> str:
+    # eleven of them on every page; a proxy's prefix is part of the answer
+    return url_for(endpoint)
 
 
 AT_DESK = (Role.COUNSELLOR, Role.SUPERVISOR)

@@ -2,10 +2,11 @@
 
 import hashlib
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from babel import Locale
+from flask import Flask, current_app, request, url_for
 from flask_babel import get_locale, to_user_timezone
 from flask_login import current_user
 from jinja2 import StrictUndefined
@@ -50,7 +51,12 @@ def configure(app: Flask) -> None:
 
 def ui_language() -> str:
     """Return the code of the language of this page."""
-    return str(get_locale() or "en")
+    return _code_of(get_locale())
+
+
+@cache
+def _code_of(locale: Locale | None) -> str:
+    return str(locale or "en")
 
 
 def local(moment: datetime) -> datetime:
@@ -81,7 +87,13 @@ def asset(filename: str) -> str:
     """Return the address of a static file with its fingerprint, so that it is cached for good."""
     if current_app.debug:
         _fingerprint.cache_clear()
-    return url_for("static", filename=filename, v=_fingerprint(filename))
+    return _address_of(request.script_root, filename, _fingerprint(filename))
+
+
+@lru_cache(maxsize=500)
+def _address_of(_root: str, filename: str, fingerprint: str) -> str:
+    # asked dozens of times on every page; a proxy's prefix is part of the answer
+    return url_for("static", filename=filename, v=fingerprint)
 
 
 @cache
@@ -96,9 +108,13 @@ def stylesheets() -> tuple[str, ...]:
 
 def icon(name: str, mirrors: bool = False) -> Markup:
     """Draw an icon of the sprite; it says nothing to screen readers."""
-    kind = "icon icon-mirrors" if mirrors else "icon"
+    return _drawn(asset("images/icons.svg"), name, "icon icon-mirrors" if mirrors else "icon")
+
+
+@lru_cache(maxsize=500)
+def _drawn(sprite: str, name: str, kind: str) -> Markup:
     return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
-        kind, asset("images/icons.svg"), name
+        kind, sprite, name
     )
 
 

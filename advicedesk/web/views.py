@@ -59,5 +59,3 @@ def accessibility() -> Any:
 def privacy_notice() -> Any:
     """Show what is kept, for how long, and what is never asked."""
     return render_template("web/privacy_notice.html", heading=_("Privacy notice"))
-
-
