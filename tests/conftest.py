@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.factories.visits",
     "tests.factories.directory",
     "tests.factories.desk",
+    "tests.factories.referrals",
 ]
 
 

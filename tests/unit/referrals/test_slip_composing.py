@@ -289,3 +289,25 @@ def test_the_screen_says_what_is_true_now_when_asked():
 def test_the_screen_escapes_what_people_wrote():
     slip = compose(place=replace(slip_place(), names={"fi": "<script>x</script>"}))
     assert "<script>" not in sheets.get_template("slips/_slip.html").render(slip=slip)
+
+
+def test_a_website_without_hours_says_nothing_of_doors():
+    place = SlipPlaceContents(
+        names={"fi": "OmaKela"}, reached_by=ReachedBy.LINK_ONLY, link="https://omakela.fi"
+    )
+    times = compose(place=place).times
+    assert (times.opening, times.opening_now, times.hours) == (NOTHING, NOTHING, ())
+
+
+def test_a_screen_says_the_booked_time_and_whether_it_is_open_now():
+    slip = compose(client_language="en", booked_at=MONDAY_AT_NINE)
+    page = sheets.get_template("slips/_slip.html").render(slip=slip, slip_now=True)
+    assert "You have an appointment on" in page
+    assert "Open now" in page
+
+
+def test_the_stub_is_on_paper_only():
+    slip = compose()
+    template = sheets.get_template("slips/_slip.html")
+    assert "slip-stub" in template.render(slip=slip)
+    assert "slip-stub" not in template.render(slip=slip, slip_now=True)
