@@ -54,7 +54,7 @@ form.addEventListener("keydown", (event) => {
   }
   if (event.ctrlKey || event.metaKey) return;
   const isTyping = event.target.matches("textarea, input:not([type=radio]):not([type=checkbox])");
-  if (event.key === "+" && !isTyping) { event.preventDefault(); addNeed(); return; }
+  if (event.key === "+" && (!isTyping || event.target.type === "number")) { event.preventDefault(); addNeed(); return; }
   if (event.key === "Enter") {
     if (event.target.matches("textarea, button, summary, a")) return;
     event.preventDefault(); // Enter never sends a half-told visit
