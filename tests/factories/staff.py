@@ -25,8 +25,13 @@ def desk_by_code(desk_code: str) -> Desk:
 def make_staff(app: Flask) -> Callable[..., StaffMember]:
     """Return a maker of staff members: make_staff("aino", Role.COUNSELLOR, desk="iso-omena")."""
 
-    def make(username: str, role: Role, desk: str = "iso-omena", language: str = "en",
-             authority_id: int | None = None) -> StaffMember:
+    def make(
+        username: str,
+        role: Role,
+        desk: str = "iso-omena",
+        language: str = "en",
+        authority_id: int | None = None,
+    ) -> StaffMember:
         if PASSWORD not in _hashes:
             _hashes[PASSWORD] = hash_password(PASSWORD)
         person = StaffMember(

@@ -31,8 +31,19 @@ def test_hours_may_run_over_midnight() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9", "9-", "nine to four", "9-25", "9.75-16", "9-12, 11-16", "9-9", "22-2, 23-3",
-             ",", "9-16" * 30]
+    "text",
+    [
+        "9",
+        "9-",
+        "nine to four",
+        "9-25",
+        "9.75-16",
+        "9-12, 11-16",
+        "9-9",
+        "22-2, 23-3",
+        ",",
+        "9-16" * 30,
+    ],
 )
 def test_what_is_no_hours_is_refused(text: str) -> None:
     with pytest.raises(HoursUnreadable):
