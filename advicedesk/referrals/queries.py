@@ -88,10 +88,6 @@ def find_referral_by_token(slip_token: str) -> Referral | None:
     )
 
 
-def _late(today: date) -> Any:
-    return Referral.status.in_(OPEN_STATUSES) & (Referral.due_on < today)
-
-
 def _is_late(today: date) -> Any:
     return Referral.status.in_(OPEN_STATUSES) & (Referral.due_on < today)
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,7 +11,17 @@ from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db, writing
 from advicedesk.directory import operations as directory
 from advicedesk.directory.models import ServicePoint
+from advicedesk.referrals import operations
+from advicedesk.referrals.details import ReferralDetails
+from advicedesk.referrals.errors import (
+    ReasonMissing,
+    ReferralAlreadyClosed,
+    ServicePointUnknown,
+    StatusCannotFollow,
+    TargetMissing,
+)
 from advicedesk.referrals.models import ConfirmedBy, Referral, ReferralStatus, RejectedReason
+from advicedesk.referrals.operations import WhatHappened
 from tests.factories.accounts import last_entry
 from tests.factories.desk import InspectingDesk
 from tests.factories.referrals import record, referral_now
@@ -252,3 +263,51 @@ def test_what_nobody_answered_is_shown_as_such(as_counsellor: InspectingDesk, at
     page = as_counsellor.get(f"/referrals/{at_kela}").get_data(as_text=True)
     assert "It is not counted as help received." in page
     assert count_rows(Referral) == 1
+
+
+@pytest.mark.parametrize(
+    ("happened", "refusal"),
+    [
+        (WhatHappened(ReferralStatus.GIVEN), StatusCannotFollow),
+        (WhatHappened(ReferralStatus.REJECTED), ReasonMissing),
+        (WhatHappened(ReferralStatus.REROUTED), ReasonMissing),
+        (WhatHappened(ReferralStatus.REROUTED, rerouted_to="nowhere"), ServicePointUnknown),
+    ],
+)
+def test_the_operation_refuses_what_no_form_has_looked_at(
+    app: Flask, a_referral: Referral, happened: WhatHappened, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        operations.change_status(referral=a_referral, happened=happened, staff_member_id=None)
+    assert a_referral.is_open
+
+
+def test_a_referral_needs_a_place_or_a_name(app: Flask, a_referral: Referral) -> None:
+    with pytest.raises(TargetMissing):
+        operations.give_referral(
+            need=a_referral.need, details=ReferralDetails(), staff_member_id=None
+        )
+
+
+def test_a_corrected_time_moves_the_day_an_answer_is_due(app: Flask, a_referral: Referral) -> None:
+    due_on = a_referral.due_on
+    operations.date_referrals(
+        referrals=[a_referral], given_at=a_referral.given_at - timedelta(days=3)
+    )
+    assert a_referral.due_on == due_on - timedelta(days=3)
+
+
+def test_two_who_send_the_same_find_it_closed_inside_the_turn(
+    as_counsellor: InspectingDesk, at_kela: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed_meanwhile(**_: object) -> None:
+        raise ReferralAlreadyClosed
+
+    monkeypatch.setattr(operations, "change_status", closed_meanwhile)
+    assert "It was closed already." in page_of(as_counsellor, at_kela, DONE, 409)
+    monkeypatch.setattr(operations, "change_status", _cannot_follow)
+    assert "This cannot follow what happened before." in page_of(as_counsellor, at_kela, DONE)
+
+
+def _cannot_follow(**_: object) -> None:
+    raise StatusCannotFollow
