@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from stdnum import iban, luhn
 from stdnum.ee import ik
@@ -110,6 +110,7 @@ def judge(findings: Iterable[Finding]) -> Verdict:
     return Verdict.ALLOW
 
 
+@lru_cache(maxsize=16)
 def _rules(known: KnownContacts, today: date | None) -> tuple[Rule, ...]:
     """What is certain goes before what is likely; the harmless, before what would mistake it."""
     return (

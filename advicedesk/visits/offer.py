@@ -5,6 +5,7 @@ of every option, and the panel of a need of which nothing was said yet.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +13,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from advicedesk.codelists.choices import Choice
 from advicedesk.codelists.models import CodeList
@@ -28,6 +29,8 @@ from advicedesk.web.templating import asset, named
 
 TOPIC_KEYS = "1234567890qwe"
 _NEED = "visits/_need.html"
+_OPTION = '<option value="%s">%s</option>'
+_CHOSEN = '<option value="%s" selected>%s</option>'
 _FORM_ENUMS = (
     models.ContactType,
     models.AskedBy,
@@ -161,5 +164,13 @@ def option_list(language: str) -> Markup:
         (registry.name(known.language_code, language), known.language_code)
         for known in registry.all_languages()
     )
-    option = Markup('<option value="{}">{}</option>')
-    return Markup("").join(option.format(code, name) for name, code in names)
+    return options((code, name) for name, code in names)
+
+
+def options(pairs: Iterable[tuple[str, str]], chosen: str | None = None) -> Markup:
+    """Return (value, word) pairs as options of a select, in one piece: templates loop slower."""
+    written = [
+        (_CHOSEN if value == chosen else _OPTION) % (escape(value), escape(word))
+        for value, word in pairs
+    ]
+    return Markup("".join(written))  # noqa: S704 - escaped above

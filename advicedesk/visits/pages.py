@@ -28,7 +28,14 @@ from advicedesk.visits import models, queries
 from advicedesk.visits.errors import CaseCodeUnknown, NeedHasReferrals, StartedOutOfRange
 from advicedesk.visits.forms import LogVisitForm
 from advicedesk.visits.models import Visit
-from advicedesk.visits.offer import Offer, language_options, need_panels, offer, option_list
+from advicedesk.visits.offer import (
+    Offer,
+    language_options,
+    need_panels,
+    offer,
+    option_list,
+    options,
+)
 from advicedesk.visits.words import FIELD_WORDS, WITHDRAWAL_REASONS, word
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.templating import named, ui_language
@@ -174,11 +181,12 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
         "option_list": option_list(language),
         "coded": offered.coded,
         "minutes": MINUTES,
-        "places": places,
+        "place_names": options((place.name, "") for place in places),
         "page_values": _page_values(habits, places, offered),
         "recent": queries.list_recent_visits(desk.id, since),
         "visit_count": queries.count_visits_since(desk.id, since),
         "words": FIELD_WORDS,
+        "options": options,
         **names_of_codes(),
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, bindparam, func, select, type_coerce
+from sqlalchemy import Select, String, bindparam, func, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -23,6 +23,11 @@ _LATELY_IS = timedelta(days=120)
 # what every log page and every visit ask: composed once, on columns alone
 _VISIT, _NEED, _REFERRAL = Visit.__table__.c, Need.__table__.c, Referral.__table__.c
 _IS_LOGGED = select(_VISIT.id).where(_VISIT.public_id == bindparam("public_id"))
+_KNOWN_PUBLIC_IDS = select(_VISIT.public_id).where(
+    _VISIT.public_id.in_(bindparam("values", expanding=True))
+)
+_CASE_CODE = Case.__table__.c.case_code
+_KNOWN_CASE_CODES = select(_CASE_CODE).where(_CASE_CODE.in_(bindparam("values", expanding=True)))
 _LAST_SERVICE_LANGUAGE = (
     select(_VISIT.service_language)
     .where(
@@ -126,21 +131,19 @@ def list_visits_of_case(case: Case, desk_ids: list[int]) -> list[Visit]:
 
 def find_known_public_ids(public_ids: Sequence[str]) -> set[str]:
     """Return which of these ids visits have already."""
-    return _find_known(Visit.public_id, public_ids)
+    return _find_known(_KNOWN_PUBLIC_IDS, public_ids)
 
 
 def find_known_case_codes(new_codes: Sequence[str]) -> set[str]:
     """Return which of these codes cases have already."""
-    return _find_known(Case.case_code, new_codes)
+    return _find_known(_KNOWN_CASE_CODES, new_codes)
 
 
-def _find_known(column: Any, values: Sequence[str]) -> set[str]:
+def _find_known(known: Select[Any], values: Sequence[str]) -> set[str]:
     return {
         value
         for first in range(0, len(values), _AT_ONCE)
-        for value in db.session.scalars(
-            select(column).where(column.in_(values[first : first + _AT_ONCE]))
-        )
+        for value in db.session.scalars(known, {"values": values[first : first + _AT_ONCE]})
     }
 
 
