@@ -14,7 +14,7 @@ from advicedesk.config import Settings, read_settings
 from advicedesk.database import db, writing
 from advicedesk.desks.queries import find_organisation
 from advicedesk.directory.queries import known_contacts
-from advicedesk.extensions import babel, csrf, login_manager, migrate
+from advicedesk.extensions import Migrations, babel, csrf, login_manager
 from advicedesk.languages import locale
 from advicedesk.privacy import audit, columns
 from advicedesk.web import errors, headers, templating
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _log_to_standard_error(settings)
     db.init_app(app)
     writing.prepare(app)
-    migrate.init_app(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True)
+    Migrations(app, db, str(paths.MIGRATIONS))
     csrf.init_app(app)
     login_manager.init_app(app)
     babel.init_app(

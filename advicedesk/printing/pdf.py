@@ -10,14 +10,16 @@ from datetime import timedelta, timezone
 from functools import cache
 from pathlib import Path
 from threading import Lock
-
-import typst
+from typing import TYPE_CHECKING
 
 from advicedesk import paths
 from advicedesk.printing.coverage import require_glyphs
 from advicedesk.printing.documents import PaperSize, Slip, texts
 from advicedesk.printing.qr import qr_svg
 from advicedesk.printing.scripts import font_chain, look_of
+
+if TYPE_CHECKING:
+    import typst
 
 FONTS = Path(__file__).parent / "fonts"
 SHEETS = paths.TEMPLATES / "slips"
@@ -28,6 +30,8 @@ _fonts_are_built_once = Lock()
 
 def slip_pdf(slip: Slip, size: PaperSize) -> bytes:
     """Print a slip; refuse with GlyphMissing what would come out as empty boxes."""
+    import typst  # the engine is large, and most of those who open a page print nothing
+
     require_glyphs(texts(slip), slip.client_script)
     return typst.compile(
         SHEETS / "slip.typ",
@@ -71,13 +75,15 @@ def _fixed_zone(slip: Slip) -> timezone:
     return timezone(slip.printed_at.utcoffset() or timedelta())
 
 
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     with _fonts_are_built_once:
         return _build_fonts()
 
 
 @cache
-def _build_fonts() -> typst.Fonts:
+def _build_fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
