@@ -32,7 +32,7 @@ from advicedesk.web.fields import desk_zone
 from advicedesk.web.templating import named, ui_language
 
 _TABS: dict[FollowUpTab, Any] = {
-    FollowUpTab.OPEN: lazy_gettext("Open"),
+    FollowUpTab.OPEN: lazy_gettext("Still open"),
     FollowUpTab.LATE: lazy_gettext("Late"),
     FollowUpTab.CLOSED: lazy_gettext("Closed this month"),
     FollowUpTab.NO_FEEDBACK: lazy_gettext("No feedback"),
