@@ -4,6 +4,7 @@ waitress takes in a whole request before a thread sees it, so slow clients cost 
 not a thread. What it lacks is an end for clients that send a byte now and then: that is here.
 """
 
+import ctypes
 import logging
 import os
 import signal
@@ -23,6 +24,7 @@ IDLE_SECONDS = 60
 LAST_ANSWERS_SECONDS = 10
 LARGEST_BODY = 13 * 1024 * 1024  # a little over the application's own limit, which answers in words
 CONNECTIONS = 1000
+_ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 
 
 class PunctualChannel(HTTPChannel):  # type: ignore[misc]
@@ -81,6 +83,7 @@ def address_of(listener: socket.socket) -> str:
 
 def make_server(app: Flask, listener: socket.socket, threads: int) -> PunctualServer:
     """Bind the application to a listening socket."""
+    _share_one_heap()
     # its own words would name paths, and a path may hold a slip's secret
     own_words = logging.getLogger("waitress")
     own_words.propagate = False
@@ -103,6 +106,16 @@ def make_server(app: Flask, listener: socket.socket, threads: int) -> PunctualSe
     return PunctualServer(
         app, map={}, _sock=listener, adj=limits, sockinfo=described, bind_socket=False
     )
+
+
+def _share_one_heap() -> None:
+    """Let all threads take memory from one heap: a heap each keeps a tenth more in all, and
+    they take turns at Python's own lock anyway.
+    """
+    try:
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+    except (AttributeError, OSError):
+        return  # another C library than glibc has no such setting
 
 
 def serve(server: PunctualServer, when_ready: Callable[[], object]) -> None:

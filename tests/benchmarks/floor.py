@@ -1,5 +1,9 @@
-"""The floor: the bare stack (Flask, SQLAlchemy, Flask-WTF, Flask-Login's session) with the same
-fields, a form of the usual widgets, and one insert of the same rows. No rule of the product."""
+"""The floor: the bare stack (Flask, SQLAlchemy, Flask-WTF, its signed session) with the same
+the same fields, a form of the usual widgets with plain labels, and one insert of the same rows. No
+rule of the product: nobody signs in, nothing is looked up, only the widgets check anything.
+
+    python -m tests.benchmarks.floor FOLDER PORT
+"""
 
 import sys
 import uuid
@@ -7,8 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, redirect, render_template_string
-from flask_babel import Babel, lazy_gettext
+from flask import Flask, redirect, render_template_string, request
+from flask_babel import Babel
+from flask_login import LoginManager
+from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect, FlaskForm
 from sqlalchemy import ForeignKey, event
@@ -70,10 +76,6 @@ class Trail(Base):
     action: Mapped[str]
 
 
-def _lazy(pairs: list[tuple[str, str]]) -> list[tuple[str, Any]]:
-    return [(code, lazy_gettext(name)) for code, name in pairs]
-
-
 LANGUAGES = [(one.language_code, one.endonym) for one in all_languages()]
 LISTED = read_table()
 TOPICS = [(row["full_code"], row["en"]) for row in LISTED if row["code_list"] == "topic"]
@@ -85,12 +87,12 @@ class ContactForm(FlaskForm):
 
     public_id = StringField()
     started_at = StringField()
-    client_language = SelectField(choices=_lazy(LANGUAGES))
-    service_language = SelectField(choices=_lazy(LANGUAGES))
+    client_language = SelectField(choices=LANGUAGES)
+    service_language = SelectField(choices=LANGUAGES)
     bridged = StringField()
     contact_type = StringField()
-    topic = SelectField(choices=_lazy(TOPICS))
-    acts = SelectMultipleField(choices=_lazy(ACTS))
+    topic = SelectField(choices=TOPICS)
+    acts = SelectMultipleField(choices=ACTS)
     outcome = StringField()
     minutes = IntegerField()
     note = TextAreaField()
@@ -110,7 +112,9 @@ def make_app(folder: Path) -> Flask:
     )
     db.init_app(app)
     CSRFProtect(app)
-    Babel(app)
+    Babel(app, locale_selector=lambda: request.accept_languages.best_match(("en", "fi")))
+    LoginManager(app)
+    Migrate(app, db)
     template = app.jinja_env.from_string(PAGE)
     with app.app_context():
 
