@@ -1,5 +1,5 @@
 """The floor: the bare stack (Flask, SQLAlchemy, Flask-WTF, its signed session) with the same
-the same fields, a form of the usual widgets with plain labels, and one insert of the same rows. No
+fields, a form of the usual widgets with plain labels, and one insert of the same rows. No
 rule of the product: nobody signs in, nothing is looked up, only the widgets check anything.
 
     python -m tests.benchmarks.floor FOLDER PORT
