@@ -7,7 +7,7 @@ all tables are looked at together.
 Primary: 0 < n < threshold is hidden. Secondary: a reader who knows every published cell, every
 sum, and that a hidden cell is at least 1 (zeros are published and never serve as cover) can bound
 each hidden cell. Where the bounds are closer than the threshold one more cell is hidden, the
-cheapest that is enough; a total only when its line has no other cover left.
+cheapest that is enough; a total only when no part in its line or near it is left.
 
 The bounds are found by passing them along the sums until nothing moves, and what whole sums give
 exactly by elimination. The exact bounds of a linear program may still be closer in rare tables:
@@ -20,14 +20,16 @@ Salazar-González, Mathematical Programming 84 (1999), for the protection levels
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from advicedesk.exports.table import HIDDEN, Hidden
 from advicedesk.statistics.subtraction import solved_cells
 
 LEAST_THRESHOLD = 3
 DEFAULT_THRESHOLD = 5
+PART_STEPS = 3  # how far a part is looked for before a total is hidden
 
 Key = tuple[str, ...]
 Bounds = tuple[float, float]
@@ -52,13 +54,20 @@ class CountTable:
 
 
 def hidden_cells(
-    counts: Mapping[Key, int], sums: Iterable[Sum], threshold: int = DEFAULT_THRESHOLD
+    counts: Mapping[Key, int],
+    sums: Iterable[Sum],
+    threshold: int = DEFAULT_THRESHOLD,
+    also_hidden: Iterable[Key] = (),
 ) -> frozenset[Key]:
-    """Return the keys of all cells that may not be published, small ones and their cover."""
+    """Return the keys of all cells that may not be published, small ones and their cover.
+
+    `also_hidden` are hidden for another reason and are covered like small ones.
+    """
     if threshold < LEAST_THRESHOLD:
         raise ValueError(f"a threshold under {LEAST_THRESHOLD} protects nobody")
     web = _Web(counts, sums)
     web.hide(key for key, count in counts.items() if 0 < count < threshold)
+    web.hide(key for key in also_hidden if counts.get(key, 0))
     while exposed := web.exposed(threshold) or web.solved(threshold):
         touched: set[int] = set()
         for key, shortfall, line in exposed:
@@ -124,27 +133,42 @@ class _Web:
         return [(key, threshold, self.lines_of[key][0]) for key in solved]
 
     def cover(self, key: Key, line: int, shortfall: float) -> list[Key]:
-        """Choose the next cell to hide in a line, or in the nearest lines where it has no more."""
-        lines, seen = [line], {key}
-        while not (found := self._cover_in(lines)) and seen != (near := self._near(lines, seen)):
-            # hidden cells pass the knowledge on: look where else they stand
-            seen = near
-            lines = sorted({number for other in seen for number in self.lines_of[other]})
+        """Choose the next cell to hide: a part in the line or in the nearest, else a total."""
         # nothing is left when an earlier step of this round has taken the last cover
+        found = self._parts_near(key, line) or self._totals_near(key, line)
         return sorted(found, key=lambda cell: self._cost(cell, shortfall))[:1]
 
-    def _near(self, lines: Sequence[int], seen: set[Key]) -> set[Key]:
-        return seen.union(*(self._terms(line) for line in lines))
+    def _parts_near(self, key: Key, line: int) -> list[Key]:
+        """List the nearest parts: a total costs readers more than a part a few steps away."""
+        for lines in islice(self._rings(key, line), PART_STEPS):
+            parts = [part for near in lines for part in self.lines[near][1]]
+            if found := [part for part in parts if part not in self.hidden]:
+                return found
+        return []
+
+    def _totals_near(self, key: Key, line: int) -> list[Key]:
+        """List the nearest totals, or parts where these are nearer."""
+        for lines in self._rings(key, line):
+            terms = [self._terms(near) for near in lines]
+            parts = [part for _, *others in terms for part in others if part not in self.hidden]
+            if found := parts or [total for total, *_ in terms if total not in self.hidden]:
+                return found
+        return []
+
+    def _rings(self, key: Key, line: int) -> Iterator[list[int]]:
+        """Yield a line, then the lines its cells stand in, and so on: they pass knowledge on."""
+        lines, seen = [line], {key}
+        while True:
+            yield lines
+            near = seen.union(*(self._terms(number) for number in lines))
+            if near == seen:
+                return
+            seen = near
+            lines = sorted({number for other in seen for number in self.lines_of[other]})
 
     def _terms(self, line: int) -> tuple[Key, ...]:
         total, parts = self.lines[line]
         return (total, *parts)
-
-    def _cover_in(self, lines: Sequence[int]) -> list[Key]:
-        """List cells that may still be hidden; totals only where no part is left."""
-        parts = [key for line in lines for key in self.lines[line][1] if key not in self.hidden]
-        totals = [self.lines[line][0] for line in lines]
-        return parts or [key for key in totals if key not in self.hidden]
 
     def _cost(self, key: Key, shortfall: float) -> tuple[bool, int, Key]:
         """Order covers: one that is enough first, then by the counts that readers lose."""

@@ -49,12 +49,26 @@ class Scope:
 
 def make_report(scope: Scope, month: Month, zone: ZoneInfo, threshold: int | None) -> Report:
     """Make the report of a month; raw when there is no threshold."""
-    months = [
-        (Period(str(one), _month_name(one)), queries.month_rows(scope.desks, one, zone))
-        for one in (month, month.shifted(-1), month.shifted(-12))
-    ]
-    report = build_report(scope.code, months, report_words())
-    return report if threshold is None else protected(report, threshold)
+    compared = (month, month.shifted(-1), month.shifted(-12))
+    months = {one: queries.month_rows(scope.desks, one, zone) for one in compared}
+    words, languages = report_words(), queries.visits_by_language(compared, zone)
+
+    def report_of(code: str, desk_code: str | None = None) -> Report:
+        rows = [
+            (
+                Period(str(one), _month_name(one)),
+                stored if desk_code is None else stored.at_desk(desk_code),
+            )
+            for one, stored in months.items()
+        ]
+        return build_report(code, rows, words, visits_by_language=languages)
+
+    report = report_of(scope.code)
+    if threshold is None:
+        return report
+    codes = [desk.desk_code for desk in scope.desks] if len(scope.desks) > 1 else []
+    single_desks = [protected(report_of(code, code), threshold) for code in codes]
+    return protected(report, threshold, single_desks)
 
 
 def _month_name(month: Month) -> str:

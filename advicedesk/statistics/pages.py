@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from advicedesk.exports.table import HIDDEN, Cell, Column, Hidden, Kind, Row, Table
 from advicedesk.languages.formats import format_number, format_share
@@ -25,6 +26,14 @@ _TILES: tuple[tuple[Key, str, bool], ...] = (
 )
 
 
+_LEFT_TO_RIGHT, _END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+# the pictures that are seen at once, in two columns of about one height
+_SEEN_AT_ONCE = (
+    ("needs_by_topic", "client_language"),
+    ("visits_by_weekday_hour", "bridged", "outcomes", "referral_funnel"),
+)
+
+
 @dataclass(frozen=True)
 class Tile:
     """A figure with its two comparisons in words."""
@@ -36,27 +45,35 @@ class Tile:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """A table whose cells are text already; `is_number` tells columns apart."""
+    """A table with its picture, if it has one; its cells are text: is it a number, is it hidden."""
 
     table: Table
+    picture: Markup | None
     rows: tuple[tuple[Row, tuple[tuple[str, bool, bool], ...]], ...]
 
 
 def month_context(report: Report) -> dict[str, Any]:
     """Return what the page shows of a report."""
     words = report_words()
-    tables = list_tables(report, words, change_titles(report))
-    shown = [_shown(table, report.threshold) for table in tables]
+    pictures = pictures_of(report, words)
+    shown = {
+        table.machine_name: _shown(table, pictures.get(table.machine_name), report.threshold)
+        for table in list_tables(report, words, change_titles(report))
+    }
+    columns = [[shown.pop(name) for name in names] for names in _SEEN_AT_ONCE]
+    by_unit: dict[str, list[ShownTable]] = {}
+    for one in shown.values():
+        by_unit.setdefault(one.table.unit_title, []).append(one)
     return {
         "report": report,
-        "tiles": [_tile(report, *one) for one in _tiles(report)],
-        "tables": shown,
-        "pictures": pictures_of(report, words),
-        "unit_titles": {table.unit: table.unit_title for table in tables},
+        "is_empty": report.value(("visits",)) == 0,
+        "tiles": [_tile(report, *one) for one in _tiles()],
+        "columns": columns,
+        "tables_by_unit": by_unit,
     }
 
 
-def _tiles(report: Report) -> list[tuple[Key, str, bool]]:
+def _tiles() -> list[tuple[Key, str, bool]]:
     titles = {
         "visits": _("Visits"),
         "needs": _("Needs"),
@@ -74,7 +91,8 @@ def _tile(report: Report, key: Key, title: str, more_is_worse: bool) -> Tile:
         change = report.change(key, since)
         if isinstance(change, int | float):
             label = report.periods[since].label
-            words = _("%(change)s on %(month)s", change=_signed(change), month=label)
+            isolated = f"{_LEFT_TO_RIGHT}{_signed(change)}{_END}"
+            words = _("%(change)s on %(month)s", change=isolated, month=label)
             comparisons.append((words, more_is_worse and change > 0))
     figure = cell_text(report.value(key, THIS_MONTH), Kind.COUNT, report.threshold)
     return Tile(title, figure, tuple(comparisons))
@@ -85,7 +103,7 @@ def _signed(change: float) -> str:
     return f"+{text}" if change > 0 else f"\N{MINUS SIGN}{text}" if change < 0 else "±0"
 
 
-def _shown(table: Table, threshold: int | None) -> ShownTable:
+def _shown(table: Table, picture: Markup | None, threshold: int | None) -> ShownTable:
     rows = tuple(
         (
             row,
@@ -100,7 +118,7 @@ def _shown(table: Table, threshold: int | None) -> ShownTable:
         )
         for row in table.rows
     )
-    return ShownTable(table, rows)
+    return ShownTable(table, picture, rows)
 
 
 def _text_of(cell: Cell, row: Row, column: Column, threshold: int | None) -> str:

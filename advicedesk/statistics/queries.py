@@ -1,13 +1,14 @@
 """The month's rows: three row sets by range, counted in Python; no function stands on a column,
 so the index on (desk, time) is always used."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from advicedesk.database import db
 from advicedesk.desks.models import Desk, Organisation
@@ -26,6 +27,14 @@ class StoredMonth:
     needs: list[NeedRow]
     referrals: list[ReferralRow]
 
+    def at_desk(self, desk_code: str) -> "StoredMonth":
+        """Return what happened at one of the desks."""
+        return StoredMonth(
+            visits=[row for row in self.visits if row.desk_code == desk_code],
+            needs=[row for row in self.needs if row.desk_code == desk_code],
+            referrals=[row for row in self.referrals if row.desk_code == desk_code],
+        )
+
 
 def find_organisation() -> Organisation | None:
     """Return the organisation, if it is set up."""
@@ -38,6 +47,25 @@ def list_desks(desk_ids: Sequence[int] | None = None) -> list[Desk]:
     return list(
         db.session.scalars(query if desk_ids is None else query.where(Desk.id.in_(desk_ids)))
     )
+
+
+def visits_by_language(months: Iterable[Month], zone: ZoneInfo) -> Counter[str]:
+    """Count the visits of all desks in some months by the client's language."""
+    counted: Counter[str] = Counter()
+    for first, last in (month.edges(zone) for month in months):
+        rows = db.session.execute(
+            select(Visit.client_language, func.count())
+            .where(
+                Visit.desk_id.in_(select(Desk.id)),
+                Visit.started_at >= first,
+                Visit.started_at < last,
+                Visit.withdrawn_at.is_(None),
+            )
+            .group_by(Visit.client_language)
+        )
+        for language, count in rows:
+            counted[language] += count
+    return counted
 
 
 def month_rows(desks: Sequence[Desk], month: Month, zone: ZoneInfo) -> StoredMonth:
@@ -60,6 +88,7 @@ def _visits(
             Visit.desk_id,
             Visit.started_at,
             Visit.logged_at,
+            Visit.staff_member_id,
             Visit.contact_type,
             Visit.asked_by,
             Visit.people_helped,
@@ -83,8 +112,9 @@ def _visits(
         VisitRow(
             codes[row[0]],
             row[1].astimezone(zone),
-            row[2].astimezone(zone),
-            *(_plain(value) for value in row[3:]),
+            # the day of an import says nothing of how late its visits were logged
+            None if row[3] is None else row[2].astimezone(zone),
+            *(_plain(value) for value in row[4:]),
         )
         for row in rows
     ]

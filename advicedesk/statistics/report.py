@@ -78,9 +78,18 @@ def build_report(
     months: Sequence[tuple[Period, MonthRows]],
     words: Words,
     own_columns: int = OWN_COLUMNS,
+    visits_by_language: Mapping[str, int] | None = None,
 ) -> Report:
-    """Count the months, this one first, and lay out their tables by unit."""
-    languages = _most_used(months, words, own_columns)
+    """Count the months, this one first, and lay out their tables by unit.
+
+    Only so many languages have columns of their own: those of the most visits, here or as told.
+    Reports that share the told counts have the same columns, so that they can be added up.
+    """
+    if visits_by_language is None:
+        visits_by_language = Counter(
+            row.client_language for _, rows in months for row in rows.visits
+        )
+    languages = _most_used(visits_by_language, words, own_columns)
 
     def folded(language: str) -> str:
         return language if language in languages else OTHER_LANGUAGES
@@ -99,10 +108,24 @@ def build_report(
     )
 
 
-def protected(report: Report, threshold: int = DEFAULT_THRESHOLD) -> Report:
-    """Return the report with every figure hidden that may not be published."""
+def protected(
+    report: Report, threshold: int = DEFAULT_THRESHOLD, parts: Sequence[Report] = ()
+) -> Report:
+    """Return the report with every figure hidden that may not be published.
+
+    `parts` are the protected reports of single desks that this report is the sum of. What one of
+    them hides is hidden here too: otherwise the sum minus the other desks would tell it.
+    """
     keys = {key for table in report.tables.values() for key in table.shown_keys()}
-    months = tuple(month.protected(keys, report.sums, threshold) for month in report.months)
+    months = tuple(
+        month.protected(
+            keys,
+            report.sums,
+            threshold,
+            set().union(*(part.months[number].hidden for part in parts)),
+        )
+        for number, month in enumerate(report.months)
+    )
     return replace(report, months=months, threshold=threshold)
 
 
@@ -127,10 +150,7 @@ def _count(rows: MonthRows, folded: Callable[[str], str]) -> Figures:
     return Figures(counts, derived)
 
 
-def _most_used(
-    months: Sequence[tuple[Period, MonthRows]], words: Words, most: int
-) -> tuple[str, ...]:
-    """Return the languages of the most visits in all months, by name."""
-    counted = Counter(row.client_language for _, rows in months for row in rows.visits)
+def _most_used(counted: Mapping[str, int], words: Words, most: int) -> tuple[str, ...]:
+    """Return the languages of the most visits, by name."""
     ranked = sorted(counted, key=lambda code: (-counted[code], code))
     return tuple(sorted(ranked[:most], key=lambda code: words.label("language", code).casefold()))

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import get_locale
 from flask_login import current_user
 
+from advicedesk.desks.models import Desk
 from advicedesk.roles import Role
 from advicedesk.statistics import making, queries
 from advicedesk.statistics.making import ALL, Scope
@@ -24,12 +25,15 @@ def _own_desk_ids() -> list[int]:
     return [desk.id for desk in current_user.desks(Role.SUPERVISOR)]
 
 
-def _scope() -> Scope:
-    """Return the desks asked for: a supervisor's own, an administrator's all; others are 404."""
+def _readable() -> list[Desk]:
+    """Return a supervisor's own desks, for an administrator all."""
+    is_administrator = current_user.has_role(Role.ADMINISTRATOR)
+    return queries.list_desks(None if is_administrator else _own_desk_ids())
+
+
+def _scope(readable: list[Desk]) -> Scope:
+    """Return the desks asked for; what the reader may not see is 404."""
     asked = request.args.get("desk", "")
-    readable = queries.list_desks(
-        None if current_user.has_role(Role.ADMINISTRATOR) else _own_desk_ids()
-    )
     if not readable:
         abort(404)
     if asked in ("", ALL):
@@ -58,14 +62,12 @@ def _threshold() -> int:
 @requires_role(*READERS)
 def month() -> Any:
     """Show the month; only a desk's own supervisors see its small figures."""
-    scope, asked = _scope(), _month()
+    readable = _readable()
+    scope, asked = _scope(readable), _month()
     own = set(_own_desk_ids())
     is_internal = all(desk.id in own for desk in scope.desks)
     threshold = _threshold()
     report = making.make_report(scope, asked, desk_zone(), None if is_internal else threshold)
-    readable = queries.list_desks(
-        None if current_user.has_role(Role.ADMINISTRATOR) else _own_desk_ids()
-    )
     return render_template(
         "statistics/month.html",
         scope=scope,
@@ -85,7 +87,7 @@ def export() -> Any:
     form = request.args.get("format", "xlsx")
     if form not in FORMATS:
         abort(404)
-    scope, asked, zone = _scope(), _month(), desk_zone()
+    scope, asked, zone = _scope(_readable()), _month(), desk_zone()
     report = making.make_report(scope, asked, zone, _threshold())
     day = making.made_at(datetime.now(zone), zone)
     content = write_report(report, making.report_words(), scope.name, day, form)

@@ -54,13 +54,19 @@ class Figures:
             return found.value if self.hidden.isdisjoint(found.rests_on) else HIDDEN
         return HIDDEN if key in self.hidden else self.counts.get(key, 0)
 
-    def protected(self, keys: Iterable[Key], sums: Iterable[Sum], threshold: int) -> "Figures":
+    def protected(
+        self,
+        keys: Iterable[Key],
+        sums: Iterable[Sum],
+        threshold: int,
+        also_hidden: Iterable[Key] = (),
+    ) -> "Figures":
         """Return the figures with every one of these keys hidden that may not be published."""
         shown = {key for key in keys if key not in self.derived}
         for key in self.derived.keys() & set(keys):
             shown.update(self.derived[key].rests_on)
         counts = {key: self.counts.get(key, 0) for key in shown}
-        return replace(self, hidden=hidden_cells(counts, sums, threshold))
+        return replace(self, hidden=hidden_cells(counts, sums, threshold, also_hidden))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ class VisitRow(NamedTuple):
 
     desk_code: str
     started_at: datetime
-    logged_at: datetime
+    logged_at: datetime | None  # none where a table was imported
     contact_type: str
     asked_by: str
     people_helped: int

@@ -23,6 +23,7 @@ RETURNING: Key = ("visits", "first_or_returning", "returning")
 NOT_BRIDGED: Key = ("visits", "bridged", "not_bridged")
 INTERPRETED: Key = ("visits", "interpreted")
 INTERPRETER_FAILED: Key = ("visits", "interpreter_failed")
+LOGGED: Key = ("visits", "logged")
 OPEN_DAYS, OPEN_HOURS = range(1, 6), range(9, 16)  # shown even when nobody came
 
 # what a visit may leave open, and the key that counts it
@@ -49,6 +50,7 @@ def count_visits(
     )
     counts |= tally(("visits", "column_language"), (columns[r.client_language] for r in rows))
     counts |= _count_times(rows) | _count_interpreters(rows) | _count_by_needs(len(rows), needs)
+    counts[LOGGED] = sum(row.logged_at is not None for row in rows)
     counts["visits", "unknown", "came_by"] = sum(row.came_by is None for row in rows)
     counts["visits", "unknown", "children_present"] = sum(r.children_present is None for r in rows)
     return Figures(counts, _derive(rows, counts))
@@ -158,14 +160,16 @@ def _count_by_needs(visit_count: int, needs: Iterable[NeedRow]) -> dict[Key, int
 
 def _derive(rows: Sequence[VisitRow], counts: dict[Key, int]) -> dict[Key, Derived]:
     interpreted = _interpreter_minutes(rows)
-    delays = [(row.logged_at - row.started_at).total_seconds() // 60 for row in rows]
+    delays = [
+        (row.logged_at - row.started_at).total_seconds() // 60 for row in rows if row.logged_at
+    ]
     derived = {
         ("people", "per_visit"): ratio(counts, PEOPLE, VISITS),
         ("visits", "minutes", "total"): Derived(sum(row.minutes for row in rows), (VISITS,)),
         ("visits", "minutes", "median"): median([row.minutes for row in rows], VISITS),
         ("visits", "interpreter", "total"): Derived(sum(interpreted), (INTERPRETED,)),
         ("visits", "interpreter", "median"): median(interpreted, INTERPRETED),
-        ("visits", "logging_delay"): median(delays, VISITS),
+        ("visits", "logging_delay"): median(delays, LOGGED),
     }
     shares = {
         ("visits", "share", name): ratio(counts, key, VISITS) for name, key in UNKNOWN.items()

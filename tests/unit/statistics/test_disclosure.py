@@ -294,3 +294,30 @@ def test_shared_margins_leave_every_line_of_every_table_wide(web, threshold):
             assert parts
         elif parts:
             assert sum(counted[key] for key in parts) - len(parts) >= threshold
+
+
+def test_a_cell_hidden_for_another_reason_is_covered_like_a_small_one():
+    counts = {("a",): 20, ("b",): 30, ("c",): 40, ("all",): 90, ("zero",): 0}
+    sums = [Sum(("all",), (("a",), ("b",), ("c",), ("zero",)))]
+    assert hidden_cells(counts, sums) == frozenset()
+    assert hidden_cells(counts, sums, 5, [("b",), ("zero",), ("unknown",)]) == {("a",), ("b",)}
+
+
+@given(st.lists(st.tuples(*[counts] * 4), min_size=2, max_size=4), st.integers(3, 8))
+@settings(max_examples=100, deadline=None)
+def test_a_sum_of_desks_minus_all_but_one_never_gives_that_desk_s_hidden_cell(desks, threshold):
+    keys = [("topic", str(place)) for place in range(4)]
+    sums = [Sum(("needs",), tuple(keys))]
+
+    def counted(numbers: tuple[int, ...]) -> dict[Key, int]:
+        return {("needs",): sum(numbers), **dict(zip(keys, numbers, strict=True))}
+
+    singles = [hidden_cells(counted(numbers), sums, threshold) for numbers in desks]
+    together = counted(tuple(map(sum, zip(*desks, strict=True))))
+    hidden = hidden_cells(together, sums, threshold, set().union(*singles))
+    for numbers, single in zip(desks, singles, strict=True):
+        left = single & hidden  # what stays unknown to one who takes all other desks away
+        assert left == single
+        parts = [key for key in keys if key in left]
+        if parts and ("needs",) not in left:
+            assert sum(counted(numbers)[key] for key in parts) - len(parts) >= threshold

@@ -360,6 +360,44 @@ def test_data_quality_shows_what_is_open_and_how_late_visits_are_logged():
     assert set(read(report, "data_quality_needs").values()) == {0.5}
 
 
+def test_imported_visits_say_nothing_of_how_late_visits_are_logged():
+    late = a_visit(logged_at=MONDAY_AT_TEN + timedelta(minutes=10))
+    rows = Rows([a_visit(logged_at=None)] * 9 + [late] * 5)
+    assert read(report_of(rows), "data_quality")["logging_delay"] == 10
+    few = protected(report_of(Rows([*rows.visits[:9], late])))
+    assert few.value(("visits", "logging_delay")) is HIDDEN
+    none = report_of(Rows([a_visit(logged_at=None)] * 9))
+    assert none.value(("visits", "logging_delay")) is None
+
+
+def test_what_a_single_desk_hides_is_hidden_in_the_sum_of_all_desks():
+    small = Rows([*[a_visit(contact_type="phone")] * 2, *[a_visit()] * 30])
+    large = Rows([*[a_visit(contact_type="phone")] * 40, *[a_visit(contact_type="chat")] * 60])
+    both = report_of(Rows([*small.visits, *large.visits]))
+    phone = ("visits", "contact_type", "phone")
+    assert protected(both).value(phone) == 42
+    single_desks = [protected(report_of(small)), protected(report_of(large))]
+    together = protected(both, parts=single_desks)
+    assert together.value(phone) is HIDDEN
+    assert together.value(("visits", "contact_type", "chat")) == 60
+    assert together.value(VISITS) == 132
+
+
+def test_reports_that_are_added_up_give_the_same_languages_columns_of_their_own():
+    rows = Rows([a_visit(client_language=code) for code in ("so", "so", "ar")])
+    told = build_report(
+        "kalajarvi",
+        [(Period("2026-10", "October 2026"), rows)] * 3,
+        PlainWords(),
+        own_columns=1,
+        visits_by_language={"so": 2, "ar": 90},
+    )
+    assert {key[2] for key in told.months[0].counts if key[1:2] == ("language_bridged",)} == {
+        "ar",
+        "XX",
+    }
+
+
 def test_the_month_is_compared_with_the_month_before_and_a_year_before():
     now, before = Rows([a_visit()] * 30), Rows([a_visit()] * 20)
     report = report_of(now, before)
