@@ -7,7 +7,17 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from advicedesk.exports.table import HIDDEN, Cell, Column, Hidden, Kind, Row, Table
+from advicedesk.exports.table import (
+    HIDDEN,
+    HIDDEN_SIGN,
+    TOTAL_CODE,
+    Cell,
+    Column,
+    Hidden,
+    Kind,
+    Row,
+    Table,
+)
 from advicedesk.languages.formats import format_number, format_share
 from advicedesk.statistics.making import report_words
 from advicedesk.statistics.pictures import pictures_of
@@ -94,7 +104,9 @@ def _tile(report: Report, key: Key, title: str, more_is_worse: bool) -> Tile:
             isolated = f"{_LEFT_TO_RIGHT}{_signed(change)}{_END}"
             words = _("%(change)s on %(month)s", change=isolated, month=label)
             comparisons.append((words, more_is_worse and change > 0))
-    figure = cell_text(report.value(key, THIS_MONTH), Kind.COUNT, report.threshold)
+    is_total = len(key) == 1
+    threshold = None if is_total else report.threshold
+    figure = cell_text(report.value(key, THIS_MONTH), Kind.COUNT, threshold)
     return Tile(title, figure, tuple(comparisons))
 
 
@@ -125,13 +137,15 @@ def _text_of(cell: Cell, row: Row, column: Column, threshold: int | None) -> str
     kind = row.kind or column.kind
     if column.is_comparison and isinstance(cell, int | float) and kind is not Kind.SHARE:
         return _signed(round(cell, 1))
-    return cell_text(cell, kind, threshold)
+    is_count = kind is Kind.COUNT and not column.is_comparison
+    is_total = row.is_total or column.category == TOTAL_CODE
+    return cell_text(cell, kind, threshold if is_count and not is_total else None)
 
 
 def cell_text(cell: Cell, kind: Kind, threshold: int | None) -> str:
-    """Return a cell as the page shows it; a hidden one says below what it may lie."""
+    """Return a cell as the page shows it; a hidden count says below what it may lie."""
     if isinstance(cell, Hidden):
-        return f"<{threshold}" if threshold else "·"
+        return f"<{threshold}" if threshold else HIDDEN_SIGN
     if cell is None:
         return "–"
     if isinstance(cell, str):
