@@ -83,7 +83,7 @@ def address_of(listener: socket.socket) -> str:
 
 def make_server(app: Flask, listener: socket.socket, threads: int) -> PunctualServer:
     """Bind the application to a listening socket."""
-    _share_one_heap()
+    share_one_heap()
     # its own words would name paths, and a path may hold a slip's secret
     own_words = logging.getLogger("waitress")
     own_words.propagate = False
@@ -108,9 +108,9 @@ def make_server(app: Flask, listener: socket.socket, threads: int) -> PunctualSe
     )
 
 
-def _share_one_heap() -> None:
-    """Let all threads take memory from one heap: a heap each keeps a tenth more in all, and
-    they take turns at Python's own lock anyway.
+def share_one_heap() -> None:
+    """Let all threads take memory from one heap: with a heap each, those who print slips keep
+    half as much again, and it grows; the time is the same.
     """
     try:
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
