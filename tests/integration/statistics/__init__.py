@@ -1,1 +1,0 @@
-"""The month on screen and as files."""

@@ -1,137 +1,202 @@
-"""The month's page and files: who reads what, whose figures, which month a visit belongs to."""
+"""The month's page: who sees what of it, and what it counts."""
 
-import csv
-import io
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-import openpyxl
 import pytest
+from sqlalchemy import event, select
 
+from advicedesk.accounts.models import StaffMember
+from advicedesk.database import db, utc_now
+from advicedesk.referrals.details import ReferralDetails
+from advicedesk.roles import Role
+from advicedesk.visits.details import NeedDetails
 from advicedesk.visits.models import Visit
 from tests.factories.desk import InspectingDesk
+from tests.factories.visits import MakeVisit
 
-MONTH = "2026-10"
+from .conftest import FillMonth
+from .reading import tables_of, tiles_of
 
-
-def tidy(
-    desk: InspectingDesk, month: str = MONTH, where: str = "iso-omena"
-) -> list[dict[str, str]]:
-    answer = desk.get(f"/statistics/export?month={month}&desk={where}&format=tidy")
-    return list(csv.DictReader(io.StringIO(answer.text)))
+PAGE = "/statistics/?month=2026-10"
+INTERNAL = "Internal: as this desk's supervisor"
 
 
-def figures(rows: list[dict[str, str]], table: str, month: str = MONTH) -> dict[str, str]:
-    return {
-        row["category"] or row["measure"]: row["value"]
-        for row in rows
-        if row["table"] == table and row["period"] == month
-    }
+def test_counsellors_do_not_see_statistics(as_counsellor: InspectingDesk) -> None:
+    as_counsellor.get(PAGE, 403)
+    as_counsellor.get("/statistics/export?month=2026-10", 403)
 
 
-@pytest.fixture
-def october(make_visit: Callable[..., Visit]) -> None:
-    """Log six childcare visits and two of work in October, one of them elsewhere."""
-    for day in range(1, 7):
-        make_visit("childcare", started_at=datetime(2026, 10, day, 9, tzinfo=UTC))
-    make_visit("work", started_at=datetime(2026, 10, 8, 9, tzinfo=UTC))
-    make_visit("work", desk="kalajarvi", started_at=datetime(2026, 10, 8, 9, tzinfo=UTC))
+def test_another_desk_and_one_that_is_none_are_not_found(as_supervisor: InspectingDesk) -> None:
+    as_supervisor.get(f"{PAGE}&desk=kalajarvi", 404)
+    as_supervisor.get(f"{PAGE}&desk=nowhere", 404)
+    as_supervisor.get(f"{PAGE}&desk=iso-omena")
 
 
-def test_a_counsellor_does_not_read_the_month(as_counsellor: InspectingDesk) -> None:
-    as_counsellor.get("/statistics/", 403)
-    as_counsellor.get("/statistics/export", 403)
+@pytest.mark.parametrize("month", ["2026-13", "2026", "october", "1999-01", "2026-10-01"])
+def test_what_is_no_month_is_not_found(as_supervisor: InspectingDesk, month: str) -> None:
+    as_supervisor.get(f"/statistics/?month={month}", 404)
 
 
-def test_a_supervisor_reads_own_desks_only(as_supervisor: InspectingDesk) -> None:
-    as_supervisor.get(f"/statistics/?month={MONTH}&desk=iso-omena")
-    as_supervisor.get(f"/statistics/?month={MONTH}&desk=kalajarvi", 404)
-    as_supervisor.get(f"/statistics/export?month={MONTH}&desk=kalajarvi", 404)
-
-
-@pytest.mark.parametrize("query", ["month=2026-13", "month=soon", "format=docx", "desk=nowhere"])
-def test_what_is_no_month_desk_or_format_is_not_found(
-    as_supervisor: InspectingDesk, query: str
+def test_a_desk_s_supervisor_sees_small_figures_marked_as_internal(
+    as_supervisor: InspectingDesk, fill_month: FillMonth
 ) -> None:
-    as_supervisor.get(f"/statistics/export?{query}", 404)
+    fill_month(walk_in=9, phone=2)
+    answer = as_supervisor.get(PAGE)
+    assert INTERNAL in answer.get_data(as_text=True)
+    contacts = tables_of(answer)["contact_type"]
+    assert (contacts["Phone"][0], contacts["Total"][0]) == ("2", "11")
+    assert tiles_of(answer)["Visits"] == "11"
 
 
-@pytest.mark.usefixtures("october")
-def test_own_supervisors_see_small_figures_marked_as_internal(
-    as_supervisor: InspectingDesk,
+def test_an_administrator_sees_protected_figures_only(
+    as_administrator: InspectingDesk, fill_month: FillMonth
 ) -> None:
-    page = as_supervisor.get(f"/statistics/?month={MONTH}&desk=iso-omena").text
-    assert "Internal:" in page
-    assert "&lt;5" not in page
+    fill_month(walk_in=9, phone=2, chat=20)
+    answer = as_administrator.get(f"{PAGE}&desk=iso-omena")
+    page = answer.get_data(as_text=True)
+    assert INTERNAL not in page
+    assert "Figures below 5 are hidden" in page
+    contacts = tables_of(answer)["contact_type"]
+    assert contacts["Phone"] == ["<5", "0", "0", "..", ".."]  # a change is no count
+    assert contacts["Walk-in"][0] == "<5"  # or the total would tell
+    assert (contacts["Chat"][0], contacts["Total"][0]) == ("20", "31")
 
 
-@pytest.mark.usefixtures("october")
-def test_others_see_small_figures_hidden(as_administrator: InspectingDesk) -> None:
-    page = as_administrator.get(f"/statistics/?month={MONTH}&desk=iso-omena").text
-    assert "Internal:" not in page
-    assert "&lt;5" in page
-
-
-@pytest.mark.usefixtures("october")
-def test_files_hide_small_figures_from_supervisors_too(as_supervisor: InspectingDesk) -> None:
-    topics = figures(tidy(as_supervisor), "main_topic")
-    assert topics["work"] == ""
-    assert topics["health"] == "0"
-
-
-@pytest.mark.usefixtures("october")
-def test_all_desks_minus_one_tells_nothing_of_the_other(as_administrator: InspectingDesk) -> None:
-    together = figures(tidy(as_administrator, where="all"), "main_topic")
-    assert together["work"] == ""
-
-
-def test_a_withdrawn_visit_is_in_no_figure(
-    as_supervisor: InspectingDesk, make_visit: Callable[..., Visit]
+def test_a_supervisor_of_one_desk_sees_all_desks_of_an_administrator_protected(
+    fill_month: FillMonth,
+    make_desk: Callable[[], InspectingDesk],
+    make_staff: Callable[..., StaffMember],
 ) -> None:
-    moment = datetime(2026, 10, 8, 9, tzinfo=UTC)
-    visits = [make_visit("work", started_at=moment).public_id for _number in range(7)]
-    assert figures(tidy(as_supervisor), "visits_overview")["visits"] == "7"
-    as_supervisor.post(f"/visits/{visits[0]}/withdraw", {"reason": "training"})
-    assert figures(tidy(as_supervisor), "visits_overview")["visits"] == "6"
+    fill_month(walk_in=9, phone=2)
+    both = make_staff("doris", Role.SUPERVISOR)
+    both.roles.append(type(both.roles[0])(role=Role.ADMINISTRATOR))
+    db.session.commit()
+    desk = make_desk().sign_in(both)
+    assert INTERNAL in desk.get(f"{PAGE}&desk=iso-omena").get_data(as_text=True)
+    assert INTERNAL not in desk.get(f"{PAGE}&desk=all").get_data(as_text=True)
+
+
+def test_all_desks_minus_the_others_do_not_give_a_hidden_figure(
+    as_administrator: InspectingDesk, fill_month: FillMonth
+) -> None:
+    fill_month(walk_in=9, phone=2, chat=20)
+    fill_month(walk_in=9, phone=30, chat=20, desk="kalajarvi")
+    small = tables_of(as_administrator.get(f"{PAGE}&desk=iso-omena"))["contact_type"]
+    other = tables_of(as_administrator.get(f"{PAGE}&desk=kalajarvi"))["contact_type"]
+    together = tables_of(as_administrator.get(f"{PAGE}&desk=all"))["contact_type"]
+    assert (small["Phone"][0], other["Phone"][0], together["Phone"][0]) == ("<5", "30", "<5")
+    assert together["Walk-in"][0] == "<5"
+    assert (together["Chat"][0], together["Total"][0]) == ("40", "90")
+
+
+def test_withdrawn_visits_are_in_no_figure(
+    as_supervisor: InspectingDesk, fill_month: FillMonth, make_visit: MakeVisit
+) -> None:
+    need = NeedDetails("social", referrals=(ReferralDetails(authority_name="Kela"),))
+    visit = make_visit(need, started_at=datetime(2026, 10, 6, 9, 0, tzinfo=UTC))
+    fill_month(walk_in=1)
+    found = select(Visit).where(Visit.id == visit.id)
+    withdrawn = db.session.scalars(found).one()
+    withdrawn.withdrawn_at = utc_now()
+    withdrawn.withdrawn_reason = "duplicate"
+    db.session.commit()
+    answer = as_supervisor.get(PAGE)
+    tables = tables_of(answer)
+    assert tiles_of(answer)["Visits"] == tiles_of(answer)["Needs"] == "1"
+    assert tables["needs_by_topic"]["Total"][0] == "1"
+    assert tables["referral_funnel"]["Referred"][0] == "0"
 
 
 @pytest.mark.parametrize(
-    ("moment", "month"),
+    ("month", "first", "end"),
     [
-        ("2026-10-31T21:59", "2026-10"),  # 23.59 in Helsinki, after the clocks went back
-        ("2026-10-31T22:00", "2026-11"),
-        ("2026-03-31T20:59", "2026-03"),  # 23.59, after they went forward
-        ("2026-03-31T21:00", "2026-04"),
+        ("2026-03", datetime(2026, 2, 28, 22, tzinfo=UTC), datetime(2026, 3, 31, 21, tzinfo=UTC)),
+        ("2025-10", datetime(2025, 9, 30, 21, tzinfo=UTC), datetime(2025, 10, 31, 22, tzinfo=UTC)),
     ],
 )
-def test_the_desks_own_clock_decides_the_month(
-    as_supervisor: InspectingDesk, make_visit: Callable[..., Visit], moment: str, month: str
+def test_the_month_begins_and_ends_at_the_desk_s_midnight_across_a_clock_change(
+    as_supervisor: InspectingDesk,
+    make_visit: MakeVisit,
+    month: str,
+    first: datetime,
+    end: datetime,
 ) -> None:
-    for _number in range(5):
-        make_visit("work", started_at=datetime.fromisoformat(moment).replace(tzinfo=UTC))
-    assert figures(tidy(as_supervisor, month), "visits_overview", month)["visits"] == "5"
+    minute = timedelta(minutes=1)
+    for moment in (first - minute, first, end - minute, end):
+        make_visit("work", started_at=moment)
+    answer = as_supervisor.get(f"/statistics/?month={month}")
+    assert tiles_of(answer)["Visits"] == "2"
+    hours = tables_of(answer)["visits_by_hour"]
+    assert (hours["0"][0], hours["23"][0]) == ("1", "1")
 
 
-def test_a_month_without_visits_is_a_report_of_zeros(as_supervisor: InspectingDesk) -> None:
-    as_supervisor.get("/statistics/?month=2030-01&desk=iso-omena")
-    assert figures(tidy(as_supervisor, "2030-01"), "visits_overview", "2030-01")["visits"] == "0"
+def test_the_hour_that_comes_twice_is_one_hour(
+    as_supervisor: InspectingDesk, make_visit: MakeVisit
+) -> None:
+    for hour in (0, 1):  # 3.30 in summer time, and again an hour later
+        make_visit("work", started_at=datetime(2025, 10, 26, hour, 30, tzinfo=UTC))
+    tables = tables_of(as_supervisor.get("/statistics/?month=2025-10"))
+    assert tables["visits_by_hour"]["3"][0] == "2"
 
 
-@pytest.mark.usefixtures("october")
-def test_the_workbook_opens_with_real_numbers(as_supervisor: InspectingDesk) -> None:
-    answer = as_supervisor.get(f"/statistics/export?month={MONTH}&desk=iso-omena&format=xlsx")
-    assert "attachment" in answer.headers["Content-Disposition"]
-    assert f"iso-omena-{MONTH}.xlsx" in answer.headers["Content-Disposition"]
-    book = openpyxl.load_workbook(io.BytesIO(answer.data))
-    numbers = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
-    assert 7 in numbers
-    assert all(not str(cell).startswith("=") for cell in numbers if isinstance(cell, str))
+def test_visits_needs_and_referrals_are_counted_apart(
+    as_supervisor: InspectingDesk, make_visit: MakeVisit
+) -> None:
+    kela, dvv = (ReferralDetails(authority_name=name) for name in ("Kela", "DVV"))
+    make_visit(
+        NeedDetails("social", referrals=(kela, dvv)),
+        "work",
+        "work",
+        started_at=datetime(2026, 10, 6, 9, 0, tzinfo=UTC),
+        people_helped=4,
+    )
+    answer = as_supervisor.get(PAGE)
+    tables = tables_of(answer)
+    assert tables["main_topic"]["Total"][0] == "1"
+    assert tables["needs_by_topic"]["Total"][0] == "3"
+    assert tables["referrals_by_authority"]["Total"][0] == "2"
+    assert tables["people_helped"]["People helped"][0] == "4"
 
 
-@pytest.mark.usefixtures("october")
-def test_the_command_writes_the_same_bytes_as_the_page(as_supervisor: InspectingDesk) -> None:
-    from advicedesk.cli.report import _made
+def test_imported_visits_say_nothing_of_how_late_visits_are_logged(
+    as_supervisor: InspectingDesk, fill_month: FillMonth
+) -> None:
+    fill_month(walk_in=1)
+    quality = tables_of(as_supervisor.get(PAGE))["data_quality"]
+    assert quality["Minutes from visit to logging, median"][0] == "–"
 
-    answer = as_supervisor.get(f"/statistics/export?month={MONTH}&desk=iso-omena&format=csv")
-    with as_supervisor.app.app_context(), as_supervisor.app.test_request_context():
-        assert _made(MONTH, "iso-omena", "csv", "en") == answer.data
+
+@pytest.mark.parametrize("month", ["2031-05", "2020-01"])
+def test_a_month_without_visits_has_zeros_and_says_so(
+    as_supervisor: InspectingDesk, month: str
+) -> None:
+    answer = as_supervisor.get(f"/statistics/?month={month}")
+    assert "Nothing was recorded" in answer.get_data(as_text=True)
+    assert set(tiles_of(answer).values()) == {"0"}
+    assert set(tables_of(answer)["needs_by_topic"]["Total"]) == {"0", "±0"}
+
+
+def test_without_a_month_the_present_one_is_shown(as_supervisor: InspectingDesk) -> None:
+    year = str(utc_now().year)
+    assert year in as_supervisor.get("/statistics/").get_data(as_text=True).split("</h1>")[0]
+
+
+def test_a_longer_history_costs_no_further_queries(
+    as_administrator: InspectingDesk, fill_month: FillMonth
+) -> None:
+    asked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    fill_month(walk_in=1)
+
+    def count() -> int:
+        asked.clear()
+        as_administrator.get(f"{PAGE}&desk=all")
+        return len(asked)
+
+    count()
+    few = count()
+    fill_month(walk_in=12, phone=6, first=datetime(2026, 9, 7, 7, 0, tzinfo=UTC))
+    fill_month(walk_in=12, first=datetime(2025, 1, 7, 7, 0, tzinfo=UTC))
+    fill_month(walk_in=12, phone=6)
+    assert count() == few
