@@ -5,6 +5,7 @@ not a thread. What it lacks is an end for clients that send a byte now and then:
 """
 
 import ctypes
+import gc
 import logging
 import os
 import signal
@@ -24,6 +25,7 @@ IDLE_SECONDS = 60
 LAST_ANSWERS_SECONDS = 10
 LARGEST_BODY = 13 * 1024 * 1024  # a little over the application's own limit, which answers in words
 CONNECTIONS = 1000
+GARBAGE_THRESHOLDS = (10_000, 20, 20)  # a page makes some thousands of objects
 _ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 
 
@@ -127,6 +129,9 @@ def serve(server: PunctualServer, when_ready: Callable[[], object]) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    # what was made for good is not gone through again and again for what could be thrown away
+    gc.freeze()
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
     when_ready()
     while not is_stopping:
         wasyncore.loop(timeout=0.5, map=server._map, use_poll=True, count=1)

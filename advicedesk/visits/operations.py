@@ -23,11 +23,11 @@ from advicedesk.visits.errors import (
 from advicedesk.visits.languages_spoken import default_bridged, default_service_language
 from advicedesk.visits.models import Case, Correction, FirstOrReturning, Need, Outcome, Visit
 from advicedesk.visits.queries import (
+    find_before,
     find_case,
     find_known_case_codes,
     find_known_public_ids,
     get_visit,
-    is_logged,
     last_service_language,
 )
 
@@ -48,16 +48,25 @@ def log_visit(
 ) -> Visit:
     """Log a visit once: the same id with the same content gives the visit that is there."""
     now = now or utc_now()
-    if is_logged(public_id):
+    new_code = case_codes.new_case_code()
+    before = find_before(
+        public_id=public_id,
+        new_code=new_code,
+        staff_member_id=staff_member_id,
+        client_language=details.client_language,
+    )
+    if before.is_logged:
         return _same_or_refused(get_visit(public_id), details, desk_id, staff_member_id)
+    if before.is_case_code_taken:
+        new_code = _unused_case_codes(1).pop()
     if not any_age:
         _check_time(details.started_at or now, now)
     visit = Visit(
         public_id=public_id,
         desk_id=desk_id,
         staff_member_id=staff_member_id,
-        case=_case(details.case_code, now),
-        **_columns(details, staff_member_id, now),
+        case=_case(details.case_code) or Case(case_code=new_code, opened_at=now),
+        **_columns(details, before.service_language, now),
     )
     _add(visit, details, now)
     _give_referrals(visit, details.needs, staff_member_id)
@@ -134,13 +143,13 @@ def _check_time(started_at: datetime, now: datetime) -> None:
         raise StartedOutOfRange
 
 
-def _case(told_code: str | None, now: datetime) -> Case:
-    if told_code:
-        case = find_case(told_code)
-        if case is None:
-            raise CaseCodeUnknown
-        return case
-    return Case(case_code=_unused_case_codes(1).pop(), opened_at=now)
+def _case(told_code: str | None) -> Case | None:
+    if not told_code:
+        return None
+    case = find_case(told_code)
+    if case is None:
+        raise CaseCodeUnknown
+    return case
 
 
 def _unused_case_codes(count: int) -> set[str]:
@@ -151,10 +160,10 @@ def _unused_case_codes(count: int) -> set[str]:
     return unused
 
 
-def _columns(details: VisitDetails, staff_member_id: int | None, now: datetime) -> dict[str, Any]:
+def _columns(details: VisitDetails, last_language: str | None, now: datetime) -> dict[str, Any]:
     """Return the visit's columns with the house's defaults applied."""
     service_language = details.service_language or default_service_language(
-        details.client_language, last_service_language(staff_member_id, details.client_language)
+        details.client_language, last_language
     )
     minutes = details.minutes if details.minutes is not None else DEFAULT_MINUTES
     returning = FirstOrReturning.RETURNING if details.case_code else details.first_or_returning
@@ -225,7 +234,8 @@ def correct_visit(
     before = snapshot(visit)
     # the thread stays; being in one does not make this visit a returning one
     details = replace(details, case_code=None)
-    columns = _columns(details, staff_member.id, visit.started_at)
+    last_language = last_service_language(staff_member.id, details.client_language)
+    columns = _columns(details, last_language, visit.started_at)
     if _to_minute(columns["started_at"]) == _to_minute(visit.started_at):
         columns["started_at"] = visit.started_at  # the form shows minutes only
     else:

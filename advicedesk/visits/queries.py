@@ -22,7 +22,6 @@ _LATELY_IS = timedelta(days=120)
 
 # what every log page and every visit ask: composed once, on columns alone
 _VISIT, _NEED, _REFERRAL = Visit.__table__.c, Need.__table__.c, Referral.__table__.c
-_IS_LOGGED = select(_VISIT.id).where(_VISIT.public_id == bindparam("public_id"))
 _KNOWN_PUBLIC_IDS = select(_VISIT.public_id).where(
     _VISIT.public_id.in_(bindparam("values", expanding=True))
 )
@@ -37,6 +36,11 @@ _LAST_SERVICE_LANGUAGE = (
     )
     .order_by(_VISIT.id.desc())
     .limit(1)
+)
+_BEFORE = select(
+    select(_VISIT.id).where(_VISIT.public_id == bindparam("public_id")).scalar_subquery(),
+    select(_CASE_CODE).where(bindparam("new_code") == _CASE_CODE).scalar_subquery(),
+    _LAST_SERVICE_LANGUAGE.scalar_subquery(),
 )
 _OF_DESK_SINCE = (_VISIT.desk_id == bindparam("desk_id"), _VISIT.started_at >= bindparam("since"))
 _WITH_MAIN_NEED = Visit.__table__.join(
@@ -86,9 +90,29 @@ def get_visit(public_id: str) -> Visit:
     return db.session.scalars(select(Visit).where(Visit.public_id == public_id)).one()
 
 
-def is_logged(public_id: str) -> bool:
-    """Tell whether a visit has this public id."""
-    return db.session.scalar(_IS_LOGGED, {"public_id": public_id}) is not None
+@dataclass(frozen=True)
+class Before:
+    """What a new visit must know of those before it."""
+
+    is_logged: bool
+    is_case_code_taken: bool
+    service_language: str | None
+
+
+def find_before(
+    *, public_id: str, new_code: str, staff_member_id: int | None, client_language: str
+) -> Before:
+    """Tell at once whether the visit is there, whether a code is taken, and how this person
+    served the language last: the writer's turn is short.
+    """
+    asked = {
+        "public_id": public_id,
+        "new_code": new_code,
+        "staff_member_id": staff_member_id,
+        "client_language": client_language,
+    }
+    visit, case, service_language = db.session.execute(_BEFORE, asked).one()
+    return Before(visit is not None, case is not None, service_language)
 
 
 def find_visit_at(public_id: str, desk_ids: list[int]) -> Visit | None:
