@@ -16,6 +16,7 @@ from typing import Any
 
 from flask import Flask, current_app, has_app_context
 from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import OperationalError
 
 from advicedesk.database.base import db
 
@@ -105,6 +106,10 @@ def _file_turn(path: Path | None) -> Iterator[None]:
     if path is None:
         yield
         return
-    with path.open("a") as file:
+    try:
+        file = path.open("a")
+    except OSError as error:  # a read-only disk: the same trouble as a read-only database
+        raise OperationalError("lock", {}, error) from None
+    with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -12,6 +12,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
 
 from advicedesk.accounts.models import StaffMember
 from advicedesk.codelists.choices import Choice
@@ -37,6 +38,7 @@ from advicedesk.visits.offer import (
     options,
 )
 from advicedesk.visits.words import FIELD_WORDS, WITHDRAWAL_REASONS, word
+from advicedesk.web.errors import log_unusable
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.templating import named, ui_language
 
@@ -161,6 +163,19 @@ def taken_page(form: LogVisitForm, there: Visit | None) -> Any:
         **_log_context(form, current_user.working_desk),
     )
     return page, 409
+
+
+def unstored_page(form: LogVisitForm, error: OperationalError, there: Visit | None = None) -> Any:
+    """Answer 503 with the form: nothing was stored, and nothing that was typed is lost."""
+    log_unusable(error)
+    page = render_template(
+        "visits/log_visit.html",
+        form=form,
+        correcting=there,
+        unstored=True,
+        **_log_context(form, there.desk if there else current_user.working_desk),
+    )
+    return page, 503
 
 
 def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:

@@ -76,13 +76,17 @@ def _database_page(error: DBAPIError) -> Any:
     db.session.rollback()
     if not isinstance(error, OperationalError):
         return _unexpected_page(error)
-    # the error's own text may hold what was typed: only its kind is logged
-    _log.error("database cannot be used: %s", type(error.orig).__name__)
+    log_unusable(error)
     return _page(
         503,
         _("The desk cannot store anything right now"),
         _("Nothing was lost on this page: go back, wait a moment and save again."),
     )
+
+
+def log_unusable(error: OperationalError) -> None:
+    """Log that the database cannot be used: only the kind, the text may hold what was typed."""
+    _log.error("database cannot be used: %s", type(error.orig).__name__)
 
 
 def _unexpected_page(error: Exception) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 
 from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db, new_public_id, utc_now, writing
@@ -19,7 +20,7 @@ from advicedesk.visits.errors import (
     StartedOutOfRange,
     VisitWithdrawn,
 )
-from advicedesk.visits.forms import LookUpForm, WithdrawVisitForm
+from advicedesk.visits.forms import LogVisitForm, LookUpForm, WithdrawVisitForm
 from advicedesk.visits.models import Visit
 from advicedesk.visits.words import WITHDRAWAL_REASONS
 from advicedesk.web.access import requires_role
@@ -51,20 +52,27 @@ def log_visit_post() -> Any:
     form = pages.log_form(formdata=request.form)
     if "add_need" in request.form or "add_referral" in request.form:
         return pages.log_page(pages.grown(form))
-    is_valid = form.validate_on_submit()
-    if is_valid:
-        desk, public_id = current_user.working_desk, form.public_id.data
-        # plain values: nobody is asked for anew when it is the writer's turn
-        at = {"desk_id": desk.id, "desk_code": desk.desk_code, "staff_member_id": current_user.id}
-        with writing.writing():
-            try:
-                operations.log_visit(public_id=public_id, details=form.details(), **at)
-                db.session.commit()
-                return _saved(public_id)
-            except (CaseCodeUnknown, StartedOutOfRange, ServicePointUnknown) as refusal:
-                pages.refuse(form, refusal)
-            except PublicIdTaken:
-                return pages.taken_page(form, _own(public_id))
+    if not form.validate_on_submit():
+        return pages.log_page(form, 422)
+    try:
+        return _stored(form)
+    except OperationalError as error:  # the writer's turn is over: the page is only read
+        return pages.unstored_page(form, error)
+
+
+def _stored(form: LogVisitForm) -> Any:
+    desk, public_id = current_user.working_desk, form.public_id.data
+    # plain values: nobody is asked for anew when it is the writer's turn
+    at = {"desk_id": desk.id, "desk_code": desk.desk_code, "staff_member_id": current_user.id}
+    with writing.writing():
+        try:
+            operations.log_visit(public_id=public_id, details=form.details(), **at)
+            db.session.commit()
+            return _saved(public_id)
+        except (CaseCodeUnknown, StartedOutOfRange, ServicePointUnknown) as refusal:
+            pages.refuse(form, refusal)
+        except PublicIdTaken:
+            return pages.taken_page(form, _own(public_id))
     return pages.log_page(form, 422)
 
 
@@ -121,22 +129,30 @@ def correct_visit_post(public_id: Any) -> Any:
     if "add_need" in request.form or "add_referral" in request.form:
         return pages.log_page(pages.grown(form), correcting=found)
     form.public_id.data = found.public_id
-    if form.validate_on_submit():
-        with writing.writing():
-            try:
-                operations.correct_visit(
-                    visit=found,
-                    details=form.details(),
-                    staff_member=db.session.get_one(StaffMember, current_user.id),
-                    positions=form.positions(),
-                )
-                db.session.commit()
-                return redirect(url_for("visits.visit", public_id=public_id), 303)
-            except NothingChanged:
-                return redirect(url_for("visits.visit", public_id=public_id), 303)
-            except (StartedOutOfRange, ServicePointUnknown, NeedHasReferrals) as refusal:
-                pages.refuse(form, refusal)
+    try:
+        if form.validate_on_submit() and _corrected(form, found):
+            return redirect(url_for("visits.visit", public_id=public_id), 303)
+    except OperationalError as error:
+        return pages.unstored_page(form, error, _correctable(public_id))
     return pages.log_page(form, 422, correcting=_correctable(public_id))
+
+
+def _corrected(form: LogVisitForm, found: Visit) -> bool:
+    with writing.writing():
+        try:
+            operations.correct_visit(
+                visit=found,
+                details=form.details(),
+                staff_member=db.session.get_one(StaffMember, current_user.id),
+                positions=form.positions(),
+            )
+            db.session.commit()
+        except NothingChanged:
+            pass
+        except (StartedOutOfRange, ServicePointUnknown, NeedHasReferrals) as refusal:
+            pages.refuse(form, refusal)
+            return False
+    return True
 
 
 def _correctable(public_id: Any) -> Visit:
