@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    FieldList,
     FormField,
     HiddenField,
     PasswordField,
@@ -22,6 +21,7 @@ from wtforms.validators import Length, Optional
 from advicedesk.accounts import usernames
 from advicedesk.accounts.passwords import LEAST, MOST, Weakness
 from advicedesk.desks.desk_codes import is_fit
+from advicedesk.web.fields import NumberedList
 from advicedesk.web.forms import BaseForm, Needed
 
 _AS_TYPED = {"autocapitalize": "none", "spellcheck": "false"}
@@ -162,7 +162,7 @@ class SetUpForm(BaseForm):
 
     token = HiddenField()
     organisation_name = _name_field(_l("Name of the organisation"), 200)
-    desks = FieldList(FormField(DeskRowForm), min_entries=1, max_entries=40)
+    desks = NumberedList(FormField(DeskRowForm), min_entries=1, max_entries=40)
     working_languages = SelectMultipleField(_l("Languages in which the desks serve"), [Needed()])
     username = StringField(
         _l("User name"),

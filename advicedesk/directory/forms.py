@@ -7,7 +7,6 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
-    FieldList,
     Form,
     FormField,
     SelectField,
@@ -28,6 +27,7 @@ from advicedesk.directory.fields import (
 from advicedesk.directory.hours_text import LONGEST
 from advicedesk.directory.models import PlaceKind
 from advicedesk.directory.words import KIND_WORDS
+from advicedesk.web.fields import NumberedList
 from advicedesk.web.forms import BaseForm, clean_text
 
 NAME_LANGUAGES = ("fi", "sv", "en")
@@ -133,7 +133,7 @@ class ServicePointForm(LocalForm):
     friday = DayHoursField("", render_kw={"maxlength": LONGEST, "dir": "ltr"})
     saturday = DayHoursField("", render_kw={"maxlength": LONGEST, "dir": "ltr"})
     sunday = DayHoursField("", render_kw={"maxlength": LONGEST, "dir": "ltr"})
-    exceptions = FieldList(FormField(ExceptionForm), max_entries=MOST_EXCEPTIONS)
+    exceptions = NumberedList(FormField(ExceptionForm), max_entries=MOST_EXCEPTIONS)
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, FieldList, Form, FormField, StringField, ValidationError
+from wtforms import BooleanField, Form, FormField, StringField, ValidationError
 
 from advicedesk.languages import registry, search
 from advicedesk.privacy import columns
@@ -18,7 +18,13 @@ from advicedesk.visits import models
 from advicedesk.visits.details import NeedDetails, VisitDetails
 from advicedesk.visits.models import Outcome
 from advicedesk.visits.words import FIELD_WORDS, WITHDRAWAL_REASONS
-from advicedesk.web.fields import CodeField, LocalTimeField, SeveralField, WholeNumberField
+from advicedesk.web.fields import (
+    CodeField,
+    LocalTimeField,
+    NumberedList,
+    SeveralField,
+    WholeNumberField,
+)
 from advicedesk.web.forms import BaseForm, clean_text, without_hidden_signs
 
 MOST_NEEDS = 12
@@ -131,7 +137,7 @@ class NeedForm(_PlainForm):
     acts = SeveralField(_("We did"))
     outcome = CodeField(_("It ended"), Outcome)
     unmet_reason = SeveralField(_("Why unmet"))
-    referrals = FieldList(FormField(ReferralForm, ""), "", max_entries=MOST_REFERRALS)
+    referrals = NumberedList(FormField(ReferralForm, ""), "", max_entries=MOST_REFERRALS)
 
     @property
     def is_empty(self) -> bool:
@@ -173,7 +179,7 @@ class LogVisitForm(BaseForm):
     bridged = CodeField(FIELD_WORDS["bridged"], models.Bridged)
     interpreter_minutes = WholeNumberField(FIELD_WORDS["interpreter_minutes"], 0, 480)
     interpreter_failure = CodeField(FIELD_WORDS["interpreter_failure"], models.InterpreterFailure)
-    needs = FieldList(FormField(NeedForm, ""), "", min_entries=1, max_entries=MOST_NEEDS)
+    needs = NumberedList(FormField(NeedForm, ""), "", min_entries=1, max_entries=MOST_NEEDS)
     minutes = WholeNumberField(FIELD_WORDS["minutes"], 0, 480)
     asked_by = CodeField(FIELD_WORDS["asked_by"], models.AskedBy, models.AskedBy.SELF)
     people_helped = WholeNumberField(FIELD_WORDS["people_helped"], 1, 99)
@@ -271,7 +277,7 @@ class LogVisitForm(BaseForm):
             (field.id, str(error))
             for form in forms
             for field in form
-            if field.type != "FieldList"
+            if not isinstance(field, NumberedList)
             for error in field.errors
         ]
 

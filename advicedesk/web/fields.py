@@ -1,6 +1,7 @@
 """Field kinds that several features share: codes, repeated codes, whole numbers, local times."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -8,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import gettext
-from wtforms import Field, StringField
+from werkzeug.exceptions import RequestEntityTooLarge
+from wtforms import Field, FieldList, StringField
 from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
@@ -69,6 +71,17 @@ class SeveralField(Field):
             raise StopValidation(gettext("Choose one of the options."))
         if any(not value.isprintable() for value in values):
             raise StopValidation(gettext("Write plain text here, without hidden signs."))
+
+
+class NumberedList(FieldList):
+    """Parts numbered in their fields' names; more than `max_entries` are too large, not cut off."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        pattern = re.compile(re.escape(prefix) + r"-([0-9]{1,9})(?:-|$)", re.ASCII)
+        found = {int(match[1]) for match in map(pattern.match, formdata) if match}
+        if self.max_entries and len(found) > self.max_entries:
+            raise RequestEntityTooLarge
+        yield from found
 
 
 class WholeNumberField(StringField):
