@@ -91,7 +91,7 @@ def export() -> Any:
     report = making.make_report(scope, asked, zone, _threshold())
     day = making.made_at(datetime.now(zone), zone)
     content = write_report(report, making.report_words(), scope.name, day, form)
-    answer = Response(content, mimetype=FORMATS[form][2])
+    answer = Response(content, content_type=FORMATS[form][2])
     answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(report, form)}"'
     answer.headers["Content-Language"] = str(get_locale() or "en")
     return answer
