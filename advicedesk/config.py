@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 
@@ -38,9 +38,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     values = os.environ if environment is None else environment
     data_folder = Path(values.get("ADVICEDESK_DATA") or "instance").absolute()
     database_url = values.get("ADVICEDESK_DATABASE_URL") or f"sqlite:///{data_folder / 'desk.db'}"
-    if not database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
+    is_file = database_url.startswith("sqlite:///") and len(database_url) > len("sqlite:///")
+    is_server = database_url.startswith("postgresql+psycopg://") and _parts(database_url)
+    if not is_file and not is_server:
         raise BadSetting(
-            "ADVICEDESK_DATABASE_URL: must begin with sqlite:/// or postgresql+psycopg://"
+            "ADVICEDESK_DATABASE_URL: must be sqlite:///FILE or postgresql+psycopg://…"
         )
     return Settings(
         data_folder=data_folder,
@@ -72,10 +74,25 @@ def _one_of(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> s
 def _base_url(text: str | None) -> str | None:
     if not text:
         return None
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    parts = _parts(text)
+    if (
+        parts is None
+        or parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.query
+        or parts.fragment
+    ):
         raise BadSetting("ADVICEDESK_BASE_URL: must be an http or https address without a query")
     return text.rstrip("/")
+
+
+def _parts(address: str) -> SplitResult | None:
+    """Split an address; None when its host or port cannot be one."""
+    try:
+        parts = urlsplit(address)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _timezone(name: str) -> str:

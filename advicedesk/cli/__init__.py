@@ -3,6 +3,7 @@
 `--help` needs no application: modules are imported when their command is asked for.
 """
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -38,6 +39,28 @@ class LazyGroup(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(":")
         return getattr(import_module(module), name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a database that cannot be used is one line, not a trace."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if not _is_unusable_database(error):
+                raise
+            # the error's own text may hold a password or what a client told: only its kind
+            kind = type(getattr(error, "orig", error)).__name__
+            message = f"ADVICEDESK_DATABASE_URL: the database cannot be used ({kind});"
+            raise click.ClickException(f"{message} see `advicedesk check`") from None
+
+
+def _is_unusable_database(error: Exception) -> bool:
+    if "sqlalchemy" not in sys.modules:
+        return False
+    from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError
+
+    # what breaks a rule of the schema is our own mistake, and wants its trace
+    is_ours = isinstance(error, IntegrityError)
+    return isinstance(error, ArgumentError | DatabaseError) and not is_ours
 
 
 @click.group(cls=LazyGroup)

@@ -26,7 +26,10 @@ def report(month: str, desk_code: str, form: str, out: Path | None, language: st
     if out is None:
         sys.stdout.buffer.write(content)
         return
-    out.write_bytes(content)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise refuse(f"{out} cannot be written: {error.strerror}") from None
     click.echo(str(out), err=True)
 
 

@@ -8,10 +8,12 @@ backup can sign nobody in.
 
 import hashlib
 import json
+import lzma
 import os
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -22,6 +24,18 @@ FORMAT = 1
 _DATABASE = "desk.db"
 _MANIFEST = "manifest.json"
 _CHUNK = 1024 * 1024
+# a flipped bit shows in many ways: NotImplementedError is an unknown way of packing
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    KeyError,
+    TypeError,
+    ValueError,
+    EOFError,
+    OSError,
+    RuntimeError,
+)
 
 
 class BackupUnsound(Exception):
@@ -69,7 +83,7 @@ def unpacked(source: Path, beside: Path) -> Iterator[tuple[Manifest, Path]]:
                 manifest = Manifest(**json.loads(archive.read(_MANIFEST)))
                 with archive.open(_DATABASE) as packed, copy.open("xb") as file:
                     _copy(packed, file, manifest.size)
-        except (zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError, OSError) as error:
+        except _UNREADABLE as error:
             raise BackupUnsound(f"cannot be read ({type(error).__name__})") from None
         if manifest.format != FORMAT:
             raise BackupUnsound("made by another version in another format")
