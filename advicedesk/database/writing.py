@@ -8,9 +8,10 @@ lock that ends with the transaction, so that the audit chain and public ids see 
 """
 
 import fcntl
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,17 @@ def _postgresql_turn() -> Iterator[None]:
         yield
     finally:
         db.session.rollback()
+
+
+def can_begin_writing(path: str, seconds: float = 3) -> bool:
+    """Tell whether a database file can be written: not read-only, nor held by another for long."""
+    try:
+        with closing(sqlite3.connect(path, timeout=seconds, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def engine_of_app() -> Engine:

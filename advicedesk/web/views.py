@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from advicedesk.database import db
+from advicedesk.database.writing import can_begin_writing
 from advicedesk.web.access import open_to_everyone, requires_role
 from advicedesk.web.navigation import menu
 
@@ -42,7 +43,7 @@ def readyz() -> Any:
     finally:
         db.session.rollback()
     path = db.engine.url.database or ""
-    if settings.is_sqlite and not os.access(path, os.W_OK):
+    if settings.is_sqlite and not (os.access(path, os.W_OK) and can_begin_writing(path)):
         return jsonify(status="error", reason="database cannot be written"), 503
     return jsonify(status="ok")
 

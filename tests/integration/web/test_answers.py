@@ -2,13 +2,16 @@
 
 import logging
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from advicedesk.database import db
+from advicedesk.database.writing import can_begin_writing
 from advicedesk.web import headers
 from tests.factories.desk import InspectingDesk
 
@@ -38,6 +41,16 @@ def test_a_database_that_cannot_be_written_is_not_ready(
         return  # a file's rights are SQLite's matter alone
     monkeypatch.setattr(os, "access", lambda *_arguments: False)
     assert desk.get("/readyz", 503).status_code == 503
+
+
+def test_a_database_that_another_program_holds_is_not_ready(app: Flask) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return  # PostgreSQL has no one lock for all
+    path = db.engine.url.database or ""
+    assert can_begin_writing(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not can_begin_writing(path, seconds=0.1)
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/healthz", "/no-such-page", "/static/css/base.css"])
