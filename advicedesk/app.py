@@ -82,6 +82,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=600_000,
         MAX_FORM_PARTS=2000,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.signed_in_hours),
+        SESSION_REFRESH_EACH_REQUEST=False,  # the time of the last page is noted by the minute
         SESSION_COOKIE_NAME="advicedesk",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

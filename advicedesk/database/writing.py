@@ -8,6 +8,7 @@ lock that ends with the transaction, so that the audit chain and public ids see 
 """
 
 import fcntl
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -119,9 +120,11 @@ def _file_turn(path: Path | None) -> Iterator[None]:
         yield
         return
     try:
-        file = path.open("a")
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o644)
     except OSError as error:  # a read-only disk: the same trouble as a read-only database
         raise OperationalError("lock", {}, error) from None
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(descriptor)

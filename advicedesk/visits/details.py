@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from datetime import datetime
 
 from advicedesk.referrals.details import ReferralDetails
@@ -58,8 +58,12 @@ class VisitDetails:
 
     def seal(self) -> str:
         """Return a hash of the whole content: the same id with another seal is refused."""
-        content = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        content = json.dumps(vars(self), sort_keys=True, default=_plain, ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    return vars(value) if is_dataclass(value) else str(value)
 
 
 @dataclass(frozen=True)
