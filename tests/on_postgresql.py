@@ -15,7 +15,7 @@ def main() -> int:
     if find_programs() is None:
         print("not run on PostgreSQL: no initdb here; install PostgreSQL's server programs")
         return int(bool(os.environ.get("ADVICEDESK_ALL_TESTS")))
-    return int(pytest.main(["--database=postgresql", *FOLDERS]))
+    return int(pytest.main(["--database=postgresql", "-n", "logical", *FOLDERS]))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from psycopg import Connection
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from advicedesk.app import create_app
 from advicedesk.codelists.seed import seed_code_lists
@@ -23,6 +26,13 @@ from tests.factories.postgresql import Server, find_programs, started_server
 
 SECRET = "a secret of thirty-two characters or more"
 _names = itertools.count()
+_connections: list[Connection] = []
+
+
+@event.listens_for(Pool, "connect")
+def _remember(connection: object, _record: object) -> None:
+    if isinstance(connection, Connection):
+        _connections.append(connection)
 
 
 def settings_for(folder: Path, **changes: str) -> Settings:
@@ -104,6 +114,14 @@ def _running(folder: Path, changes: dict[str, str], postgresql: Server | None) -
         db.engine.dispose()
     if postgresql:
         postgresql.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(autouse=True)
+def _closed_connections() -> Iterator[None]:
+    """Close what a command's own application left in its pool: a process would have ended."""
+    yield
+    while _connections:
+        _connections.pop().close()
 
 
 @pytest.fixture
