@@ -13,6 +13,10 @@ class ReferralAlreadyClosed(Exception):
     """The referral has its end; it cannot be closed again."""
 
 
+class NothingToTakeBack(Exception):
+    """Nothing was recorded after the referral was given, or not what is to be taken back."""
+
+
 class StatusCannotFollow(Exception):
     """This status cannot follow the present one."""
 

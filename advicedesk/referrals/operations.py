@@ -1,4 +1,4 @@
-"""Giving referrals, recording what became of them, and closing them."""
+"""Giving referrals, recording what became of them, closing them, and opening them again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from advicedesk.directory.models import ServicePoint
 from advicedesk.privacy import audit
 from advicedesk.referrals.details import ReferralDetails
 from advicedesk.referrals.errors import (
+    NothingToTakeBack,
     ReasonMissing,
     ReferralAlreadyClosed,
     SamePlace,
@@ -154,6 +155,43 @@ def _apply(
         referral.completed_at = now
     if not referral.is_open:
         referral.closed_at = now
+
+
+def take_back_step(
+    *, referral: Referral, recorded: ReferralStatus, staff_member_id: int | None
+) -> Referral:
+    """Undo what was recorded last; an end taken back opens the referral again.
+
+    The mistaken step goes, so that the thread tells what happened; the audit trail keeps both.
+    """
+    last = referral.steps[-1]
+    if len(referral.steps) < 2 or referral.status is not recorded or last.status is not recorded:
+        raise NothingToTakeBack
+    was_open = referral.is_open
+    referral.steps.remove(last)
+    db.session.delete(last)
+    _tell_by_steps(referral)
+    db.session.flush()
+    audit.record(
+        "referral.take_back" if was_open else "referral.reopen",
+        subject=("referral", referral.public_id),
+        changes={"status": [recorded.value, referral.status.value]},
+        staff_member_id=staff_member_id,
+    )
+    return referral
+
+
+def _tell_by_steps(referral: Referral) -> None:
+    """Let a referral that is open again say what its steps say."""
+    steps = referral.steps
+    referral.status = steps[-1].status
+    doors = [step.confirmed_by for step in steps if step.confirmed_by]
+    referral.confirmed_by = doors[-1] if doors else None
+    confirmed = [step.taken_at for step in steps if step.status in CONFIRMING]
+    referral.confirmed_at = confirmed[0] if confirmed else None
+    referral.completed_at = referral.closed_at = None
+    referral.rejected_reason = None
+    referral.rerouted_to = None
 
 
 def print_slip(

@@ -24,9 +24,9 @@ from advicedesk.referrals.errors import (
     StatusCannotFollow,
 )
 from advicedesk.referrals.forms import ReferralStatusForm
-from advicedesk.referrals.models import ConfirmedBy, Referral, RejectedReason
+from advicedesk.referrals.models import ConfirmedBy, Referral, ReferralStatus, RejectedReason
 from advicedesk.referrals.queries import FollowUpScope, FollowUpTab, Seen
-from advicedesk.referrals.statuses import DOORS
+from advicedesk.referrals.statuses import DOORS, may_take_back, offered
 from advicedesk.referrals.words import bring_word, word
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.templating import named, ui_language
@@ -53,9 +53,14 @@ def scope_of(seen: Seen) -> FollowUpScope:
     return FollowUpScope(seen=seen, today=now.date(), month_start=month_start)
 
 
-def follow_up_page(tab: FollowUpTab, scope: FollowUpScope, page: int) -> Any:
-    """Render one part of the follow-up list."""
+def follow_up_page(
+    tab: FollowUpTab, scope: FollowUpScope, page: int, recorded: Referral | None = None
+) -> Any:
+    """Render one part of the follow-up list, with what was recorded just now."""
     counts = queries.count_follow_up(scope)
+    page_count = max(1, -(-counts[tab] // queries.PAGE_ROWS))
+    page = min(page, page_count)  # the last row of the last page may have been closed
+    is_partner = not scope.seen.desk_ids
     organisation = find_organisation()
     return render_template(
         "referrals/follow_up.html",
@@ -64,11 +69,31 @@ def follow_up_page(tab: FollowUpTab, scope: FollowUpScope, page: int) -> Any:
         tab=tab,
         tabs=_TABS,
         page=page,
-        page_count=max(1, -(-counts[tab] // queries.PAGE_ROWS)),
+        page_count=page_count,
         no_feedback_days=organisation.no_feedback_days if organisation else 0,
-        is_partner=not scope.seen.desk_ids,
+        is_partner=is_partner,
+        recorded=recorded,
+        offered=lambda status: offered(status, is_partner=is_partner),
+        **(_closing(is_partner) if counts[FollowUpTab.OPEN] else {}),
         **_shared(scope),
     )
+
+
+def _closing(is_partner: bool) -> dict[str, Any]:
+    """Return what the form needs that a script puts into a row of the list."""
+    choices = offered(ReferralStatus.GIVEN, is_partner=is_partner)
+    return {
+        "form": ReferralStatusForm(choices, is_partner=is_partner, formdata=None),
+        **_answers(_places()),
+    }
+
+
+def _answers(places: list[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "doors": [(door, *_DOORS[door]) for door in DOORS],
+        "reasons": list(RejectedReason),
+        "places": places,
+    }
 
 
 def referral_page(
@@ -82,13 +107,12 @@ def referral_page(
         "referrals/referral.html",
         referral=referral,
         form=form,
-        doors=[(door, *_DOORS[door]) for door in DOORS],
-        reasons=list(RejectedReason),
-        places=_other_places(referral) if referral.is_open else [],
         bring_word=bring_word,
         is_partner=form.is_partner,
         was_closed=status == 409,
+        may_take_back=may_take_back(referral, is_partner=form.is_partner),
         size_word=size_word,
+        **_answers(_places(referral) if referral.is_open else []),
         **_shared(scope_of(seen)),
     )
     return page, status
@@ -141,12 +165,12 @@ def _about() -> Callable[[Any], str]:
     return about
 
 
-def _other_places(referral: Referral) -> list[tuple[str, str]]:
+def _places(referral: Referral | None = None) -> list[tuple[str, str]]:
     """Return (public id, name) of the places that a client may have been sent to instead."""
     found = [
         (place.public_id, named(dict(place.names)))
         for place in list_service_points()
-        if place.id != referral.service_point_id
+        if referral is None or place.id != referral.service_point_id
     ]
     return sorted(found, key=lambda pair: pair[1].casefold())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from advicedesk.referrals.models import ConfirmedBy, ReferralStatus
+from advicedesk.referrals.models import ConfirmedBy, Referral, ReferralStatus
 
 _ENDS = (
     ReferralStatus.COMPLETED,
@@ -59,6 +59,12 @@ DOORS = (
 def can_follow(before: ReferralStatus, after: ReferralStatus) -> bool:
     """Tell whether a status may follow another; nothing follows an end."""
     return after in FOLLOWS.get(before, frozenset())
+
+
+def may_take_back(referral: Referral, *, is_partner: bool) -> bool:
+    """Tell whether what was recorded last may be undone: partners undo their own answers only."""
+    was_own = referral.confirmed_by is ConfirmedBy.RECEIVER_PARTNER
+    return referral.status is not ReferralStatus.GIVEN and (was_own or not is_partner)
 
 
 def offered(before: ReferralStatus, *, is_partner: bool) -> Sequence[ReferralStatus]:

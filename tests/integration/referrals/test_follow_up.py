@@ -24,7 +24,7 @@ MakeReferral = Callable[..., Referral]
 def rows(desk: InspectingDesk, show: str = "open") -> list[str]:
     """Return the text of each row of a tab."""
     page = desk.get(f"/referrals/?show={show}").get_data(as_text=True)
-    found = re.findall(r'<li class="follow-row">(.*?)</li>', page, re.DOTALL)
+    found = re.findall(r'<li class="follow-row"[^>]*>(.*?)</li>', page, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in found]
 
 
