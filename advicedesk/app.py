@@ -9,6 +9,7 @@ from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from advicedesk import paths
+from advicedesk.accessibility.queries import count_waiting
 from advicedesk.accounts import signing_in
 from advicedesk.config import Settings, read_settings
 from advicedesk.database import db, writing
@@ -17,11 +18,12 @@ from advicedesk.directory.queries import known_contacts
 from advicedesk.extensions import Migrations, babel, csrf, login_manager
 from advicedesk.languages import locale
 from advicedesk.privacy import audit, columns
-from advicedesk.web import errors, headers, templating
+from advicedesk.web import errors, headers, navigation, static_files, templating
 
 FEATURES = (
     "advicedesk.web.views",
     "advicedesk.accounts.views",
+    "advicedesk.accessibility.views",
     "advicedesk.desks.views",
     "advicedesk.codelists.views",
     "advicedesk.privacy.views",
@@ -29,6 +31,7 @@ FEATURES = (
     "advicedesk.referrals.views",
     "advicedesk.visits.views",
     "advicedesk.statistics.views",
+    "advicedesk.demo.views",
 )
 
 
@@ -38,7 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(
         "advicedesk",
         template_folder=str(paths.TEMPLATES),
-        static_folder=str(paths.STATIC),
+        static_folder=None,  # web.static_files sends them
         root_path=str(paths.PACKAGE),
     )
     _configure(app, settings)
@@ -53,10 +56,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     templating.configure(app)
     headers.install(app)
+    static_files.install(app)
     errors.install(app)
     signing_in.install(app)
     audit.signed_in_id = _signed_in_id
     columns.known_contacts = known_contacts
+    navigation.waiting_counts["accessibility.feedback_list"] = count_waiting
     locale.organisation_languages = _working_languages
     for feature in FEATURES:
         for blueprint in _blueprints(feature):

@@ -29,6 +29,7 @@ def _forget_uploads(data_folder: Path) -> None:
 
 
 def _purge(now: datetime, dry_run: bool) -> None:
+    from advicedesk.accessibility import retention as accessibility
     from advicedesk.accounts import retention as accounts
     from advicedesk.database import db, writing
     from advicedesk.referrals import retention as referrals
@@ -37,7 +38,7 @@ def _purge(now: datetime, dry_run: bool) -> None:
     with writing.writing():
         gone = [
             line
-            for feature in (visits, referrals, accounts)
+            for feature in (visits, referrals, accessibility, accounts)
             for line in feature.purge(now=now, dry_run=dry_run)
         ]
         if not dry_run:

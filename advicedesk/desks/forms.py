@@ -1,5 +1,6 @@
 """What may be typed about the organisation and its desks."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,10 @@ from advicedesk.web.fields import WholeNumberField
 from advicedesk.web.forms import BaseForm, Needed
 from advicedesk.web.templating import ui_language
 
+OVERSIGHT = ("name", "unit", "address", "phone", "email", "website")
+_EMAIL = re.compile(r"[^@\s<>,;?&%]+@[^@\s<>,;?&%]+\.[^@\s<>,;?&%]+")
+_PHONE = re.compile(r"\+?[\d ()-]{3,38}")
+_WEBSITE = re.compile(r"https?://[^\s/@\\]+\.[^\s/@\\]+(/\S*)?")
 # offered as languages of service, the most used at desks of this kind first
 _OFFERED = ("fi", "sv", "en", "ar", "so", "ru", "fa", "ckb", "uk", "et", "tr", "sq", "vi", "zh")
 
@@ -58,6 +63,39 @@ class OrganisationForm(BaseForm):
             note_days=self.note_days.number or 30,
             no_feedback_days=self.no_feedback_days.number or 45,
         )
+
+
+class OversightForm(BaseForm):
+    """Who supervises accessibility; what is left empty is the country's own."""
+
+    name = _text(_l("Name of the authority"), 200)
+    unit = _text(_l("Unit"), 200)
+    address = _text(_l("Address"), 200)
+    phone = _text(_l("Phone"), 40)
+    email = _text(_l("E-mail address"), 120)
+    website = _text(_l("Website"), 200)
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(prefix="oversight-", **arguments)
+
+    def validate_email(self, field: Any) -> None:
+        """Refuse what no letter reaches."""
+        if field.data and not _EMAIL.fullmatch(field.data):
+            raise ValidationError(_("Write an address like name@example.fi."))
+
+    def validate_phone(self, field: Any) -> None:
+        """Refuse what cannot be dialled."""
+        if field.data and not _PHONE.fullmatch(field.data):
+            raise ValidationError(_("Write digits and spaces."))
+
+    def validate_website(self, field: Any) -> None:
+        """Refuse what is no address of a page."""
+        if field.data and not _WEBSITE.fullmatch(field.data):
+            raise ValidationError(_("Write an address that begins with https://."))
+
+    def given(self) -> dict[str, str]:
+        """Return what was typed, empty fields too."""
+        return {name: self[name].data or "" for name in OVERSIGHT}
 
 
 class DeskForm(BaseForm):

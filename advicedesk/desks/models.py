@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, String
+from sqlalchemy import JSON, CheckConstraint, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advicedesk.database import Base, UtcMoment, utc_now
@@ -25,6 +25,8 @@ class Organisation(Base):
     suppression_threshold: Mapped[int] = mapped_column(default=5)
     note_days: Mapped[int] = mapped_column(default=30)
     no_feedback_days: Mapped[int] = mapped_column(default=45)
+    # who supervises accessibility: {field: text}; what is not given is the country's own
+    oversight: Mapped[dict[str, str] | None] = mapped_column(JSON)
     set_up_at: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now)
 
 
@@ -43,3 +45,5 @@ class Desk(Base):
     office_language: Mapped[str] = mapped_column(String(2), default="fi")
     asks_profile: Mapped[bool] = mapped_column(default=False)
     closed_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    # made-up data for trying things out: never counted with the others, can be taken away whole
+    is_sample: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -79,6 +79,22 @@ def change_organisation(*, organisation: Organisation, details: OrganisationDeta
     return changed
 
 
+def change_oversight(*, organisation: Organisation, given: dict[str, str]) -> list[str]:
+    """Change who supervises accessibility; what is left empty is the country's own again."""
+    kept = {name: text for name, text in given.items() if text}
+    before = organisation.oversight or {}
+    changed = sorted(name for name in given if kept.get(name) != before.get(name))
+    if changed:
+        organisation.oversight = kept or None
+        db.session.flush()
+        audit.record(
+            "organisation.change",
+            subject=("organisation", "1"),
+            changes={"fields": [f"oversight_{name}" for name in changed]},
+        )
+    return changed
+
+
 def add_desk(*, details: DeskDetails, desk_code: str = "") -> Desk:
     """Open a further desk."""
     taken = {desk.desk_code for desk in list_desks(with_closed=True)}

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from advicedesk.database import db, writing
 from advicedesk.desks import operations, queries
 from advicedesk.desks.errors import DeskCodeTaken, DeskUnknown, NoDesk
-from advicedesk.desks.forms import AddDeskForm, DeskForm, OrganisationForm
+from advicedesk.desks.forms import AddDeskForm, DeskForm, OrganisationForm, OversightForm
 from advicedesk.desks.models import Desk
 from advicedesk.roles import Role
 from advicedesk.web.access import requires_role
@@ -36,6 +36,21 @@ def save_organisation() -> Any:
         operations.change_organisation(
             organisation=queries.get_organisation(), details=form.details()
         )
+        db.session.commit()
+    flash(_("Saved."))
+    return redirect(url_for("desks.organisation"), 303)
+
+
+@blueprint.post("/oversight")
+@requires_role(Role.ADMINISTRATOR)
+def save_oversight() -> Any:
+    """Change who supervises accessibility."""
+    organisation = queries.get_organisation()
+    form = OversightForm()
+    if not form.validate():
+        return _organisation_page(OrganisationForm(organisation, formdata=None), 422, form)
+    with writing.writing():
+        operations.change_oversight(organisation=organisation, given=form.given())
         db.session.commit()
     flash(_("Saved."))
     return redirect(url_for("desks.organisation"), 303)
@@ -121,9 +136,15 @@ def _desk(desk_code: str) -> Desk:
         abort(404)
 
 
-def _organisation_page(form: OrganisationForm, status: int = 200) -> tuple[str, int]:
+def _organisation_page(
+    form: OrganisationForm, status: int = 200, oversight: OversightForm | None = None
+) -> tuple[str, int]:
+    kept = queries.get_organisation().oversight
     page = render_template(
-        "desks/organisation.html", form=form, desks=queries.list_desks(with_closed=True)
+        "desks/organisation.html",
+        form=form,
+        oversight=oversight or OversightForm(formdata=None, data=kept),
+        desks=queries.list_desks(with_closed=True),
     )
     return page, status
 

@@ -23,13 +23,16 @@ def record(
     subject: tuple[str, str],
     changes: dict[str, Any] | None = None,
     staff_member_id: int | None = None,
+    is_anonymous: bool = False,
 ) -> AuditEntry:
     """Add an entry for an action on (kind, public id); values are codes, never free text."""
+    if staff_member_id is None and not is_anonymous:
+        staff_member_id = signed_in_id()
     session = db.session()
     last_seal = _last_seal(session)
     entry = AuditEntry(
         recorded_at=utc_now(),
-        staff_member_id=staff_member_id if staff_member_id is not None else signed_in_id(),
+        staff_member_id=staff_member_id,
         action=action,
         subject_kind=subject[0],
         subject_id=subject[1],

@@ -1,6 +1,7 @@
 """The menus: which pages a signed-in person is offered. A structure test wants every page here
 or on the list of pages that are reached otherwise."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,9 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from advicedesk.roles import Role
+
+# {endpoint: how much waits there}; the application sets it, the counts are features' own
+waiting_counts: dict[str, Callable[[], int]] = {}
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,12 @@ class MenuEntry:
     def is_current(self) -> bool:
         """Tell whether the reader is on this page or below it."""
         return request.endpoint == self.endpoint
+
+    @property
+    def waiting_count(self) -> int:
+        """Return how much waits for the reader on the page."""
+        count = waiting_counts.get(self.endpoint)
+        return count() if count else 0
 
 
 @lru_cache(maxsize=200)
@@ -57,6 +67,9 @@ MENU = (
     ),
     MenuEntry(
         "codelists.code_lists", lazy_gettext("Topics and lists"), (Role.ADMINISTRATOR,), False
+    ),
+    MenuEntry(
+        "accessibility.feedback_list", lazy_gettext("Feedback"), (Role.ADMINISTRATOR,), False
     ),
     MenuEntry("visits.import_visits", lazy_gettext("Import visits"), (Role.SUPERVISOR,), False),
     MenuEntry("privacy.audit_trail", lazy_gettext("Audit trail"), (Role.ADMINISTRATOR,), False),

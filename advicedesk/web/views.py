@@ -1,4 +1,4 @@
-"""Pages that belong to no feature: the start, health, accessibility, the privacy notice."""
+"""Pages that belong to no feature: the start, health, the privacy notice."""
 
 import os
 from typing import Any
@@ -46,13 +46,6 @@ def readyz() -> Any:
     if settings.is_sqlite and not (os.access(path, os.W_OK) and can_begin_writing(path)):
         return jsonify(status="error", reason="database cannot be written"), 503
     return jsonify(status="ok")
-
-
-@blueprint.get("/accessibility")
-@open_to_everyone
-def accessibility() -> Any:
-    """Show the accessibility statement."""
-    return render_template("web/accessibility.html", heading=_("Accessibility"))
 
 
 @blueprint.get("/privacy-notice")

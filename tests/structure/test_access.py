@@ -22,7 +22,8 @@ ADMINISTRATOR = "administrator"
 
 OPENS_FOR = {
     EVERYONE: """
-        web.healthz web.readyz web.accessibility web.privacy_notice
+        web.healthz web.readyz accessibility.statement accessibility.send_feedback
+        accessibility.find_answer accessibility.answer web.privacy_notice
         accounts.sign_in accounts.let_in accounts.choose_language
         accounts.set_up accounts.make_ready accounts.choose_password accounts.keep_password
         slips.slip_page
@@ -61,7 +62,9 @@ OPENS_FOR = {
         codelists.code_lists codelists.listed_code codelists.add_listed_code
         codelists.save_listed_code codelists.rename_listed_code codelists.retire_listed_code
         codelists.bring_back_listed_code codelists.move_listed_code
-        privacy.audit_trail
+        privacy.audit_trail desks.save_oversight
+        accessibility.feedback_list accessibility.feedback accessibility.answer_feedback
+        accessibility.close_feedback demo.add_sample demo.remove_sample
         """,
 }
 ACCESS = {endpoint: who for who, listed in OPENS_FOR.items() for endpoint in listed.split()}

@@ -20,6 +20,7 @@ REASONS = {
     "listed_code.names": "words that administrators choose for everybody",
     "one_time_link.token_hash": "a hash",
     "organisation.name": "the organisation's own name",
+    "organisation.oversight": "the public contacts of the supervising authority",
     "organisation.working_languages": "language codes",
     "service_point.addresses": "public addresses",
     "service_point.descriptions": "public descriptions",

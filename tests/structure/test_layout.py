@@ -19,6 +19,7 @@ MADE_BY_USE = {"instance", "dist", "build"}
 INSIDE = {
     "__init__.py",
     "__main__.py",
+    "accessibility",
     "accounts",
     "app.py",
     "cli",

@@ -9,7 +9,7 @@ REACHED_OTHERWISE = {
     "web.start": "the brand in every page's head",
     "web.healthz": "asked by machines",
     "web.readyz": "asked by machines",
-    "web.accessibility": "the foot of every page",
+    "accessibility.statement": "the foot of every page",
     "web.privacy_notice": "the foot of every page",
     "accounts.sign_in": "whoever is not signed in is led there",
     "accounts.set_up": "the link that the first run prints",

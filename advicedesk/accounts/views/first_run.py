@@ -1,4 +1,8 @@
-"""The first run: one page that makes the organisation, its desks and the first administrator."""
+"""The first run: three short steps that make the organisation, its desks, the first administrator.
+
+They are one page and one POST: without script they stand below each other, and going back and
+forth loses nothing.
+"""
 
 from typing import Any
 
@@ -10,12 +14,16 @@ from advicedesk.accounts.errors import LinkIsOver, PasswordTooWeak
 from advicedesk.accounts.forms import SetUpForm, refuse, weakness_words
 from advicedesk.accounts.models import LinkPurpose
 from advicedesk.accounts.operations import FirstRun
+from advicedesk.accounts.passwords import LEAST
 from advicedesk.accounts.views.pages import blueprint, welcome
 from advicedesk.database import db, utc_now, writing
 from advicedesk.desks.errors import AlreadySetUp, DeskCodeTaken, NoDesk
 from advicedesk.desks.forms import working_language_choices
+from advicedesk.desks.operations import OrganisationDetails
 from advicedesk.desks.queries import find_organisation
 from advicedesk.web.access import open_to_everyone
+from advicedesk.web.fields import desk_zone
+from advicedesk.web.templating import local_day
 
 _IS_SET_UP = "advicedesk_is_set_up"
 _TOKEN = "set_up_token"  # noqa: S105 - the name of a key in the session
@@ -26,7 +34,7 @@ _OPEN_BEFORE = {
     "accounts.choose_language",
     "web.healthz",
     "web.readyz",
-    "web.accessibility",
+    "accessibility.statement",
     "web.privacy_notice",
 }
 
@@ -141,7 +149,17 @@ def _put_words(form: SetUpForm, error: Exception) -> None:
 
 
 def _set_up_page(form: SetUpForm, status: int = 200) -> tuple[str, int]:
-    return render_template("accounts/set_up.html", form=form), status
+    now = utc_now()
+    page = render_template(
+        "accounts/set_up.html",
+        form=form,
+        least=LEAST,
+        now=now,
+        timezone=str(desk_zone()),
+        today=local_day(now),
+        rules=OrganisationDetails,
+    )
+    return page, status
 
 
 def _no_link_page(had_token: bool) -> Any:

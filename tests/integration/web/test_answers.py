@@ -110,11 +110,13 @@ def test_what_went_wrong_is_logged_without_what_was_typed(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setitem(app.view_functions, "web.accessibility", _failing(ValueError("Soita Aino")))
+    monkeypatch.setitem(
+        app.view_functions, "accessibility.statement", _failing(ValueError("Soita Aino"))
+    )
     with caplog.at_level(logging.ERROR, "advicedesk"):
         page = desk.get("/accessibility", 500).text
     assert "Something went wrong here" in page
-    assert "unexpected ValueError in web.accessibility" in caplog.text
+    assert "unexpected ValueError in accessibility.statement" in caplog.text
     assert "Aino" not in caplog.text + page
 
 
@@ -122,7 +124,7 @@ def test_a_database_that_is_away_is_answered_in_words(
     app: Flask, desk: InspectingDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     away = OperationalError("INSERT", {}, Exception("disk full"))
-    monkeypatch.setitem(app.view_functions, "web.accessibility", _failing(away))
+    monkeypatch.setitem(app.view_functions, "accessibility.statement", _failing(away))
     assert "cannot store anything right now" in desk.get("/accessibility", 503).text
 
 
