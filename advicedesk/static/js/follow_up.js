@@ -90,8 +90,8 @@
     for (const radio of form.querySelectorAll("[name=status]")) if (!offered.includes(radio.value)) radio.closest("label").remove();
     if (row.dataset.place) form.querySelector(`option[value="${row.dataset.place}"]`)?.remove();
     const next = row.nextElementSibling ?? row.previousElementSibling ?? row;
-    form.elements.next.value = next.id.replace("referral-", "");
     const button = opener(row);
+    form.elements.next.value = opener(next).id.replace("referral-", "");
     open = { row, form, word: button.firstElementChild.textContent };
     button.setAttribute("aria-expanded", "true");
     button.firstElementChild.textContent = list.dataset.cancel;
@@ -107,6 +107,7 @@
     const link = opener(row), button = document.createElement("button");
     button.type = "button";
     button.className = link.className;
+    button.id = link.id;
     button.dataset.action = link.href;
     button.setAttribute("aria-expanded", "false");
     button.append(...link.childNodes);
@@ -151,8 +152,13 @@
   }
 
   // Back after an answer: the work goes on at the next row.
+  // After the load: the browser's own jump to the place in the address would take the focus away.
   if (location.hash.startsWith("#referral-")) {
-    const row = document.getElementById(location.hash.slice(1));
-    opener(row && rows.includes(row) ? row : rows[0]).focus();
+    const takeUp = () => {
+      const row = document.getElementById(location.hash.slice(1))?.closest(".follow-row") ?? rows[0];
+      if (document.activeElement === document.body) opener(row).focus({ preventScroll: true });
+      row.scrollIntoView({ block: "center" });
+    };
+    addEventListener("load", () => setTimeout(takeUp));
   }
 })();
