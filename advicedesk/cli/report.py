@@ -49,7 +49,9 @@ def _made(month: str, desk_code: str, form: str, language: str | None) -> bytes:
     if form not in FORMATS:
         raise refuse(f"no such format: {form[:20]}; there are {', '.join(FORMATS)}")
     organisation = queries.find_organisation()
-    desks = [one for one in queries.list_desks() if desk_code in ("all", one.desk_code)]
+    desks = [one for one in queries.list_desks() if desk_code == one.desk_code]
+    if desk_code == "all":
+        desks = queries.together(queries.list_desks())
     if organisation is None or not desks:
         raise refuse(f"no such desk: {desk_code[:40]}")
     spoken = language or organisation.working_languages[0]

@@ -67,7 +67,7 @@ def plan_visits(rng: Random, plan: Plan) -> Iterator[PlannedVisit]:
     """Yield all visits in the order in which they began at each desk."""
     days = (first_day(plan.today, plan.months), plan.today)
     count = 0
-    for desk_code in shares.VISITS_A_DAY:
+    for desk_code in plan.counsellors:
         moments = [
             *moments_of(rng, desk_code, days, plan.closed, plan.zone),
             *moments_of_today(rng, desk_code, plan.now, plan.zone),

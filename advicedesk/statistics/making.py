@@ -51,7 +51,7 @@ def make_report(scope: Scope, month: Month, zone: ZoneInfo, threshold: int | Non
     """Make the report of a month; raw when there is no threshold."""
     compared = (month, month.shifted(-1), month.shifted(-12))
     months = {one: queries.month_rows(scope.desks, one, zone) for one in compared}
-    words, languages = report_words(), queries.visits_by_language(compared, zone)
+    words, languages = report_words(), _languages(scope, compared, zone)
 
     def report_of(code: str, desk_code: str | None = None) -> Report:
         rows = [
@@ -69,6 +69,11 @@ def make_report(scope: Scope, month: Month, zone: ZoneInfo, threshold: int | Non
     codes = [desk.desk_code for desk in scope.desks] if len(scope.desks) > 1 else []
     single_desks = [protected(report_of(code, code), threshold) for code in codes]
     return protected(report, threshold, single_desks)
+
+
+def _languages(scope: Scope, months: Sequence[Month], zone: ZoneInfo) -> Mapping[str, int]:
+    is_sample = all(desk.is_sample for desk in scope.desks)
+    return queries.visits_by_language(months, zone, of_sample=is_sample)
 
 
 def _month_name(month: Month) -> str:

@@ -49,14 +49,21 @@ def list_desks(desk_ids: Sequence[int] | None = None) -> list[Desk]:
     )
 
 
-def visits_by_language(months: Iterable[Month], zone: ZoneInfo) -> Counter[str]:
-    """Count the visits of all desks in some months by the client's language."""
+def together(desks: Sequence[Desk]) -> list[Desk]:
+    """Return the desks that are counted together: a sample, which is made up, only by itself."""
+    return [desk for desk in desks if not desk.is_sample] or list(desks)
+
+
+def visits_by_language(
+    months: Iterable[Month], zone: ZoneInfo, *, of_sample: bool = False
+) -> Counter[str]:
+    """Count the visits of all real desks in some months by the client's language."""
     counted: Counter[str] = Counter()
     for first, last in (month.edges(zone) for month in months):
         rows = db.session.execute(
             select(Visit.client_language, func.count())
             .where(
-                Visit.desk_id.in_(select(Desk.id)),
+                Visit.desk_id.in_(select(Desk.id).where(Desk.is_sample.is_(of_sample))),
                 Visit.started_at >= first,
                 Visit.started_at < last,
                 Visit.withdrawn_at.is_(None),

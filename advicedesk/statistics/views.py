@@ -38,7 +38,8 @@ def _scope(readable: list[Desk]) -> Scope:
         abort(404)
     if asked in ("", ALL):
         one = readable[0] if not asked and len(readable) == 1 else None
-        return Scope(one.desk_code if one else ALL, (one,) if one else tuple(readable))
+        together = tuple(queries.together(readable))
+        return Scope(one.desk_code if one else ALL, (one,) if one else together)
     chosen = tuple(desk for desk in readable if desk.desk_code == asked)
     return Scope(asked, chosen) if chosen else abort(404)
 
