@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from flask import Flask, current_app, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response, current_app, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user, login_user, logout_user
 
 from advicedesk.accounts.models import StaffMember
@@ -12,6 +12,7 @@ from advicedesk.accounts.throttle import Throttle
 from advicedesk.config import Settings
 from advicedesk.database import utc_now
 from advicedesk.extensions import login_manager
+from advicedesk.web.access import is_asked_by_itself
 
 _TOKEN = "sign_in"  # noqa: S105 - the name of a key in the session
 _SEEN = "seen_at"
@@ -30,6 +31,11 @@ class SchemeFollowingSession(SecureCookieSessionInterface):
     def get_cookie_secure(self, app: Flask) -> bool:
         """Tell whether the cookie is for https only."""
         return request.is_secure
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Leave static files without a cookie: kept by cookie, they would be fetched anew."""
+        if request.endpoint != "static":
+            super().save_session(app, session, response)
 
 
 def begin(staff_member: StaffMember, token: str) -> None:
@@ -84,6 +90,8 @@ def _load_staff_member(staff_member_id: str) -> StaffMember | None:
 def _note_time() -> None:
     if request.endpoint == "static" or not session.get(_TOKEN):
         return
+    if is_asked_by_itself(request.endpoint):
+        return  # an open page alone keeps nobody signed in
     settings: Settings = current_app.config["ADVICEDESK"]
     now = int(utc_now().timestamp())
     # often enough for the shortest idle limit, seldom enough to leave the cookie as it is

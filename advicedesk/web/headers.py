@@ -7,10 +7,12 @@ from flask_login import current_user
 
 _POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:;"
-    " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'"
+    " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+_NOT_PRIVATE = ("static", "web.healthz", "web.readyz")
 
 
 def csp_nonce() -> str:
@@ -33,18 +35,13 @@ def add_headers(response: Response) -> Response:
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint == "static":
-        versioned = "v" in request.args
-        headers["Cache-Control"] = (
-            "public, max-age=31536000, immutable" if versioned else "no-cache"
-        )
-    elif _is_private():
+    if "immutable" not in headers.get("Cache-Control", "") and _is_private():
         headers["Cache-Control"] = "no-store"
     return response
 
 
 def _is_private() -> bool:
-    return request.endpoint not in ("web.healthz", "web.readyz") or current_user.is_authenticated
+    return request.endpoint not in _NOT_PRIVATE or current_user.is_authenticated
 
 
 def install(app: Flask) -> None:

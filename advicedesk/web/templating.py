@@ -1,21 +1,20 @@
 """Words and filters that every template may use."""
 
-import hashlib
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
-from flask import Flask, current_app, request, url_for
+from flask import Flask
 from flask_babel import get_locale, to_user_timezone
 from flask_login import current_user
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from advicedesk import paths
 from advicedesk.languages import formats, registry
 from advicedesk.web.headers import csp_nonce
 from advicedesk.web.navigation import menu
+from advicedesk.web.static_files import asset
 
 
 def configure(app: Flask) -> None:
@@ -27,7 +26,6 @@ def configure(app: Flask) -> None:
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce,
         asset=asset,
-        stylesheets=stylesheets,
         ui_language=ui_language,
         ui_direction=lambda: registry.direction(ui_language()),
         language_name=lambda code: registry.name(code, ui_language()),
@@ -76,34 +74,6 @@ def named(names: dict[str, str], language: str | None = None) -> str:
         if names.get(code):
             return names[code]
     return next(iter(names.values()), "")
-
-
-@cache
-def _fingerprint(filename: str) -> str:
-    return hashlib.sha256((paths.STATIC / filename).read_bytes()).hexdigest()[:10]
-
-
-def asset(filename: str) -> str:
-    """Return the address of a static file with its fingerprint, so that it is cached for good."""
-    if current_app.debug:
-        _fingerprint.cache_clear()
-    return _address_of(request.script_root, filename, _fingerprint(filename))
-
-
-@lru_cache(maxsize=500)
-def _address_of(_root: str, filename: str, fingerprint: str) -> str:
-    # asked dozens of times on every page; a proxy's prefix is part of the answer
-    return url_for("static", filename=filename, v=fingerprint)
-
-
-@cache
-def stylesheets() -> tuple[str, ...]:
-    """Return the stylesheets in their order: tokens, base, components, then what pages need."""
-    parts = sorted(path.name for path in (paths.STATIC / "css" / "parts").glob("*.css"))
-    return (
-        *(f"css/{name}.css" for name in ("tokens", "base", "components", "pages")),
-        *(f"css/parts/{name}" for name in parts),
-    )
 
 
 def icon(name: str, mirrors: bool = False) -> Markup:
