@@ -22,6 +22,7 @@ from advicedesk.demo.plans import Plan, plan_visits
 from advicedesk.desks.models import Desk
 from advicedesk.desks.operations import DeskDetails, add_desk
 from advicedesk.desks.queries import list_desks
+from advicedesk.directory.models import Authority, ServicePoint
 from advicedesk.directory.public_holidays import public_holidays
 from advicedesk.directory.queries import forget_places
 from advicedesk.privacy import audit
@@ -55,7 +56,8 @@ def add_sample(
     moment = now()
     today = moment.astimezone(zone).date()
     authorities, places = add_directory(today)
-    for row in (*authorities.values(), *places.values()):
+    rows: list[Authority | ServicePoint] = [*authorities.values(), *places.values()]
+    for row in rows:
         row.feed_id = f"{queries.MARK}{row.public_id}"
     db.session.flush()
     plan = Plan(
@@ -135,17 +137,17 @@ def _remove_directory(moment: datetime) -> None:
     forget_places()
 
 
-def _remove_roles(place: object) -> None:
+def _remove_roles(place: Desk | Authority) -> None:
     """Take the roles at a desk, or for an authority, from everybody who holds one."""
-    at = StaffRole.desk_id if isinstance(place, Desk) else StaffRole.authority_id
-    place_id = place.id  # type: ignore[attr-defined]
-    holders = select(StaffRole.staff_member_id).where(at == place_id)
-    here = StaffMember.current_desk_id == place_id if isinstance(place, Desk) else False
-    people = select(StaffMember).where(or_(StaffMember.id.in_(holders), here))
-    for person in db.session.scalars(people).all():
+    is_desk = isinstance(place, Desk)
+    held_at = StaffRole.desk_id if is_desk else StaffRole.authority_id
+    holders = select(StaffRole.staff_member_id).where(held_at == place.id)
+    works_here = StaffMember.current_desk_id == (place.id if is_desk else -1)
+    concerned = or_(StaffMember.id.in_(holders), works_here)
+    for person in db.session.scalars(select(StaffMember).where(concerned)).all():
         before = role_codes(person.roles)
-        person.roles = [held for held in person.roles if getattr(held, at.key) != place_id]
-        if isinstance(place, Desk) and person.current_desk_id == place_id:
+        person.roles = [held for held in person.roles if getattr(held, held_at.key) != place.id]
+        if is_desk and person.current_desk_id == place.id:
             person.current_desk_id = None
         db.session.flush()
         audit.record(

@@ -9,11 +9,13 @@ from flask_login import current_user
 from advicedesk.database import db, utc_now, writing
 from advicedesk.directory import errors, operations, pages, queries
 from advicedesk.directory.models import Authority, ServicePoint
+from advicedesk.directory.public_holidays import coming_holidays
 from advicedesk.roles import Role
 from advicedesk.web.access import requires_role
 from advicedesk.web.fields import desk_zone
 
 blueprint = Blueprint("directory", __name__, url_prefix="/directory")
+blueprint.add_app_template_global(coming_holidays)  # the first run shows the next ones
 READERS = (Role.COUNSELLOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
 KEEPERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 

@@ -36,6 +36,8 @@ ACTION_WORDS = {
     "listed_code.bring_back": lazy_gettext("Brought back to a list"),
     "listed_code.move": lazy_gettext("Moved in a list"),
     "demo.fill": lazy_gettext("Filled in a made-up desk"),
+    "demo.add_sample": lazy_gettext("Added made-up data"),
+    "demo.remove_sample": lazy_gettext("Removed the made-up data"),
     "visit.log": lazy_gettext("Logged a visit"),
     "visit.correct": lazy_gettext("Corrected a visit"),
     "visit.withdraw": lazy_gettext("Withdrew a visit"),
