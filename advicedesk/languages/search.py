@@ -78,7 +78,8 @@ def fold(text: str) -> str:
 def search_terms(language: Language, ui_language: str) -> str:
     """Return the folded words by which the picker finds a language, its name in front."""
     shown = registry.name(language.language_code, ui_language)
-    known_as = [shown, language.endonym, *language.names.values(), language.language_code]
+    staff = [registry.name(language.language_code, code) for code in registry.STAFF]
+    known_as = [shown, language.endonym, *staff, *language.names.values(), language.language_code]
     known_as.append(_ALIASES.get(language.language_code, ""))
     terms = ""
     for phrase in filter(None, map(fold, known_as)):
@@ -149,7 +150,7 @@ def _rank(typed: str, entry: _Entry) -> int | None:
         any(one.startswith(typed) for one in entry.names),
         _begins_words(typed, entry.words),
         len(typed) > 2 and typed in entry.text,
-        len(typed) > 3 and any(_is_one_slip_away(typed, word) for word in entry.words),
+        len(typed) > 3 and any(is_one_slip_away(typed, word) for word in entry.words),
     )
     return next((rank for rank, holds in enumerate(tests) if holds), None)
 
@@ -158,7 +159,7 @@ def _begins_words(typed: str, words: tuple[str, ...]) -> bool:
     return all(any(word.startswith(part) for word in words) for part in typed.split())
 
 
-def _is_one_slip_away(one: str, other: str) -> bool:
+def is_one_slip_away(one: str, other: str) -> bool:
     """Tell whether one letter is wrong, missing or too many, or two neighbours are swapped."""
     if abs(len(one) - len(other)) > 1:
         return False

@@ -5,7 +5,8 @@ queries.
 """
 
 import json
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from flask import render_template, request
@@ -14,7 +15,6 @@ from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
 
-from advicedesk.accounts.models import StaffMember
 from advicedesk.codelists.choices import Choice
 from advicedesk.codelists.models import CodeList
 from advicedesk.codelists.queries import code_lists, list_acts, list_topics, list_unmet_reasons
@@ -22,21 +22,21 @@ from advicedesk.database import new_public_id, utc_now
 from advicedesk.desks.models import Desk
 from advicedesk.directory import queries as directory
 from advicedesk.languages import registry
-from advicedesk.referrals import queries as referrals
 from advicedesk.referrals.errors import ServicePointUnknown
 from advicedesk.referrals.words import WORDS as REFERRAL_WORDS
-from advicedesk.visits import models, queries
+from advicedesk.visits import queries
 from advicedesk.visits.errors import CaseCodeUnknown, NeedHasReferrals, StartedOutOfRange
 from advicedesk.visits.forms import LogVisitForm
 from advicedesk.visits.models import Visit
 from advicedesk.visits.offer import (
-    Offer,
-    language_options,
+    kept_usual,
+    language_version,
     need_panels,
     offer,
     option_list,
     options,
 )
+from advicedesk.visits.undoing import may_undo
 from advicedesk.visits.words import FIELD_WORDS, WITHDRAWAL_REASONS, word
 from advicedesk.web.errors import log_unusable
 from advicedesk.web.fields import desk_zone
@@ -192,14 +192,25 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
         "need_panels": panels,
         "panel_for_script": panel_for_script,
         "language_chips": _language_chips(habits.languages, form.client_language.data),
-        "language_options": language_options(language),
         "option_list": option_list(language),
+        "language_version": language_version(language),
         "coded": offered.coded,
         "minutes": MINUTES,
         "place_names": options((place.name, "") for place in places),
-        "page_values": _page_values(habits, places, offered),
+        "page_values": _page_values(
+            served=habits.served,
+            subtopics=offered.subtopics,
+            places=[
+                [place.public_id, place.name, place.where, place.state, place.search_terms]
+                for place in places
+            ],
+            words=offered.script_words,
+            person=current_user.public_id,
+            **kept_usual(desk.id, now),
+        ),
         "recent": queries.list_recent_visits(desk.id, since),
         "visit_count": queries.count_visits_since(desk.id, since),
+        "may_undo": partial(may_undo, person_id=current_user.id, now=now),
         "words": FIELD_WORDS,
         "options": options,
         **names_of_codes(),
@@ -221,17 +232,8 @@ def _language_chips(used: list[str], chosen: str | None) -> list[str]:
     return chips
 
 
-def _page_values(habits: queries.Habits, places: Any, offered: Offer) -> Markup:
+def _page_values(**values: Any) -> Markup:
     """Return what the page's script reads, as JSON that cannot end its element."""
-    values = {
-        "served": habits.served,
-        "subtopics": offered.subtopics,
-        "places": [
-            [place.public_id, place.name, place.where, place.state, place.search_terms]
-            for place in places
-        ],
-        "words": offered.script_words,
-    }
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704 - escaped here
 
@@ -265,30 +267,6 @@ def first_referral(public_id: str) -> str | None:
     """Return the public id of a visit's first referral, if anybody was sent on."""
     given = queries.get_visit(public_id).referrals
     return given[0].public_id if given else None
-
-
-def today_context(person: StaffMember) -> dict[str, Any]:
-    """Return what the page Today shows."""
-    desk = person.working_desk
-    assert desk is not None  # noqa: S101 - the view's role mark guarantees a desk
-    now = utc_now()
-    since = start_of_day(now)
-    visits = queries.list_visits_between(desk.id, since, since + timedelta(days=1, hours=2))
-    counted = [visit for visit in visits if not visit.is_withdrawn]
-    needs = [need for visit in counted for need in visit.needs]
-    given = [referral for need in needs for referral in need.referrals]
-    return {
-        "desk": desk,
-        "now": now,
-        "visits": visits,
-        "visit_count": len(counted),
-        "need_count": len(needs),
-        "language_count": len({visit.client_language for visit in counted}),
-        "referral_count": len(given),
-        "not_bridged": sum(visit.bridged is models.Bridged.NOT_BRIDGED for visit in counted),
-        "late": referrals.list_late([desk.id], now.astimezone(desk_zone()).date(), limit=5),
-        **visit_words(),
-    }
 
 
 def unknown_case_page() -> Any:

@@ -11,9 +11,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from advicedesk.database import db, utc_now
+from advicedesk.directory.models import ServicePoint
 from advicedesk.referrals.models import Referral
 from advicedesk.visits import case_codes
 from advicedesk.visits.models import Case, Need, Visit
+from advicedesk.visits.shapes import Shape, ToldNeed
 
 _REMEMBERED = 300
 _AT_ONCE = 500
@@ -53,6 +55,8 @@ _RECENT = (
         _VISIT.client_language,
         _NEED.topic,
         _NEED.subtopic,
+        _VISIT.staff_member_id,
+        _VISIT.logged_at,
         _VISIT.withdrawn_at,
     )
     .select_from(_WITH_MAIN_NEED)
@@ -73,6 +77,31 @@ _LATELY = (
     .where(*_OF_DESK_SINCE, _VISIT.withdrawn_at.is_(None))
     .order_by(_VISIT.started_at.desc())
     .limit(_REMEMBERED)
+)
+_TOLD_LATELY = (
+    select(
+        _NEED.id,
+        _NEED.topic,
+        _NEED.subtopic,
+        _NEED.acts,
+        type_coerce(_NEED.outcome, String),
+        _NEED.visit_id,
+        _VISIT.client_language,
+        _VISIT.minutes,
+        ServicePoint.public_id,
+    )
+    .select_from(
+        Need.__table__.join(Visit.__table__, _VISIT.id == _NEED.visit_id)
+        .outerjoin(Referral.__table__, _REFERRAL.need_id == _NEED.id)
+        .outerjoin(ServicePoint.__table__, ServicePoint.id == _REFERRAL.service_point_id)
+    )
+    .where(
+        _NEED.desk_id == bindparam("desk_id"),
+        _NEED.started_at >= bindparam("since"),
+        _VISIT.withdrawn_at.is_(None),
+    )
+    .order_by(_NEED.started_at.desc(), _NEED.id, _REFERRAL.id)
+    .limit(_REMEMBERED * 3)
 )
 _REFERRALS_BY_PLACE = (
     select(_REFERRAL.service_point_id, func.count(_REFERRAL.id))
@@ -205,13 +234,15 @@ class RecentVisit:
     client_language: str
     topic: str
     subtopic: str | None
+    staff_member_id: int | None
+    logged_at: datetime
     is_withdrawn: bool
 
 
 def list_recent_visits(desk_id: int, since: datetime, limit: int = 6) -> list[RecentVisit]:
     """Return the desk's last visits with their main need."""
     rows = db.session.execute(_RECENT, {"desk_id": desk_id, "since": since, "most": limit})
-    return [RecentVisit(*row[:5], is_withdrawn=row[5] is not None) for row in rows]
+    return [RecentVisit(*row[:7], is_withdrawn=row[7] is not None) for row in rows]
 
 
 def count_visits_since(desk_id: int, since: datetime) -> int:
@@ -252,3 +283,31 @@ def count_referrals_by_place(desk_id: int) -> dict[int, int]:
         _REFERRALS_BY_PLACE, {"desk_id": desk_id, "since": utc_now() - _LATELY_IS}
     )
     return {place: count for place, count in rows}
+
+
+def list_needs_told_lately(desk_id: int) -> list[ToldNeed]:
+    """Return a desk's last needs, newest first, as the shapes they had."""
+    rows = db.session.execute(
+        _TOLD_LATELY, {"desk_id": desk_id, "since": utc_now() - _LATELY_IS}
+    ).all()
+    of_need: dict[int, list[Any]] = {}
+    for row in rows:
+        of_need.setdefault(row.id, []).append(row)
+    count = Counter(lines[0].visit_id for lines in of_need.values())
+    return [_told(lines, count[lines[0].visit_id] == 1) for lines in of_need.values()]
+
+
+def _told(lines: list[Any], is_only_need: bool) -> ToldNeed:
+    first = lines[0]
+    outcome = first[4]
+    return ToldNeed(
+        topic=first.topic,
+        language=first.client_language,
+        shape=Shape(
+            subtopic=first.subtopic,
+            acts=tuple(sorted(first.acts)),
+            outcome=outcome,
+            places=tuple(line.public_id for line in lines if line.public_id),
+        ),
+        minutes=first.minutes if is_only_need else None,
+    )

@@ -11,20 +11,7 @@ from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db
 from advicedesk.directory.models import ServicePoint
 from advicedesk.visits.models import Visit
-
-
-class Keyboard:
-    """Presses keys and counts them; Ctrl+Enter is one."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.count = 0
-
-    def press(self, keys: str) -> None:
-        """Press keys written with spaces between them."""
-        for key in keys.split():
-            self.page.keyboard.press(key)
-            self.count += 1
+from tests.browser.keystrokes import Keyboard
 
 
 @pytest.fixture

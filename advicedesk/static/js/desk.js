@@ -6,6 +6,11 @@ const inField = (target) => target.closest("input, select, textarea, [contentedi
 const refused = document.getElementById("refused");
 if (refused) refused.focus();
 
+// A live region is heard when it changes, not when it comes with the page: say what was saved a moment later.
+const heard = document.querySelector("[data-heard]");
+const notices = [...document.querySelectorAll("main > .notice[role=status]")];
+if (heard && notices.length) setTimeout(() => { heard.textContent = notices.map((one) => one.textContent.trim()).join(" "); }, 150);
+
 // Covered: nothing of the page can be read over a shoulder; what was typed stays.
 let cover = null;
 const coverButton = document.querySelector("[data-cover]");
@@ -58,6 +63,9 @@ if (!("noShortcuts" in document.body.dataset)) {
     }
   });
 }
+
+// What a tab remembers of the visit before goes when its person leaves.
+for (const leaving of document.querySelectorAll('form[action$="/sign-out"]')) leaving.addEventListener("submit", () => sessionStorage.clear());
 
 // An open menu closes when the reader goes elsewhere.
 for (const menu of document.querySelectorAll("details.menu")) {

@@ -1,18 +1,11 @@
-// The log page by keyboard: each group's chips wear keys that work while the group has focus.
-// Without this script the page is a plain form of radios, checkboxes and selects.
+// The log page's form: panels, pickers, what is said back. Its keys are in log_keys.js, what is
+// taken by one key in log_usual.js. Without script it is a plain form of radios, boxes and selects.
 "use strict";
 
 const form = document.querySelector("[data-log-form]");
 const values = JSON.parse(document.getElementById("page-values").textContent);
-const languages = JSON.parse(document.getElementById("language-values").textContent);
 const needsBox = form.querySelector("[data-needs]");
-const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "q", "w", "e"];
-
-// The physical key, so that Cyrillic and Arabic layouts work.
-function keyOf(event) {
-  const found = /^(?:Digit|Numpad)(\d)$/.exec(event.code) || /^Key([QWE])$/.exec(event.code);
-  return found ? found[1].toLowerCase() : null;
-}
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 const chipsOf = (group) => [...group.querySelectorAll(".chip input")];
 const keyedChips = (group) => new Map(chipsOf(group)
@@ -43,49 +36,19 @@ function press(input) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-form.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.altKey) return;
-  const group = event.target.closest("[data-group]");
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    const button = event.shiftKey ? form.querySelector("[name=print_slip]") : form.querySelector(".button-main");
-    (button || form.querySelector(".button-main")).click();
-    return;
-  }
-  if (event.ctrlKey || event.metaKey) return;
-  const isTyping = event.target.matches("textarea, input:not([type=radio]):not([type=checkbox])");
-  if (event.key === "+" && (!isTyping || event.target.type === "number")) { event.preventDefault(); addNeed(); return; }
-  if (event.key === "Enter") {
-    if (event.target.matches("textarea, button, summary, a")) return;
-    event.preventDefault(); // Enter never sends a half-told visit
-    moveOn(group || event.target.closest("[data-group]"), event.shiftKey ? -1 : 1);
-    return;
-  }
-  if (!group || isTyping) return;
-  const pressed = keyedChips(group).get(keyOf(event));
-  if (pressed) {
-    event.preventDefault();
-    if (!isShown(pressed)) showMore(group);
-    press(pressed);
-    pressed.focus();
-    if (pressed.type === "radio") moveOn(group);
-    return;
-  }
-  // letters in the language group start the type-ahead
-  if (group.dataset.group === "language" && /^\p{L}$/u.test(event.key)) {
-    typedLanguage.value = "";
-    typedLanguage.focus();
-  }
-});
-
 // ---- language ---------------------------------------------------------------------------------
 const typedLanguage = form.querySelector("[data-language-picker]");
 const languageChips = typedLanguage.closest(".chips");
-const languageRows = languages.map(([key, label, endonym, terms]) => ({ key, label, hint: endonym === label ? "" : endonym, terms }));
-const languageNames = new Map(languages.map(([key, label]) => [key, label]));
+let languageRows = [];
+// the same for everybody and kept by the browser: it answers without the network, too
+fetch(form.dataset.languages).then((answer) => answer.json()).then((rows) => {
+  languageRows = rows.map(([key, label, endonym, terms]) => ({ key, label, hint: endonym === label ? "" : endonym, terms }));
+  typedLanguage.dispatchEvent(new Event("rows"));
+}).catch(() => { /* the plain list of the field stays */ });
 picker(typedLanguage, {
   rows: () => languageRows,
   choose(row) {
+    remember(typedLanguage);
     chooseLanguage(row.key);
     typedLanguage.value = "";
     moveOn(typedLanguage.closest("[data-group]"));
@@ -97,7 +60,9 @@ function chooseLanguage(key) {
     const chip = document.createElement("label");
     chip.className = "chip";
     input = Object.assign(document.createElement("input"), { type: "radio", name: "client_language", value: key });
-    chip.append(input, document.createTextNode(languageNames.get(key)));
+    const name = document.createElement("span");
+    name.textContent = served.querySelector(`option[value="${CSS.escape(key)}"]`)?.textContent ?? key;
+    chip.append(input, name);
     languageChips.insertBefore(chip, typedLanguage.closest(".picker"));
   }
   press(input);
@@ -156,7 +121,7 @@ function drawSubtopics(need) {
     chip.className = "chip";
     const input = Object.assign(document.createElement("input"), { type: "radio", name: box.dataset.name, value: key, checked: key === kept });
     chip.append(input);
-    if (index < 10) { const kbd = document.createElement("kbd"); kbd.textContent = KEYS[index]; kbd.setAttribute("aria-hidden", "true"); chip.append(kbd); }
+    if (index < KEYS.length) { const kbd = document.createElement("kbd"); kbd.textContent = KEYS[index]; kbd.setAttribute("aria-hidden", "true"); chip.append(kbd); }
     const text = document.createElement("span");
     text.textContent = label;
     chip.append(text);
@@ -165,15 +130,25 @@ function drawSubtopics(need) {
   box.hidden = !options.length;
 }
 
+const placeRows = values.places.map(([key, label, hint, state, terms]) => ({ key, label, hint, state, terms }));
+function addReferral(need) {
+  const lines = need.querySelectorAll("[data-referral]");
+  const stencil = document.querySelector("[data-need-template]").content.querySelector("[data-referral]").cloneNode(true);
+  number(stencil, /needs-__need__-referrals-0/g, `needs-${need.dataset.need}-referrals-${lines.length}`);
+  lines[lines.length - 1].after(stencil);
+  prepareReferral(stencil, need);
+  return stencil;
+}
 function prepareReferral(line, need) {
   const input = line.querySelector("[data-place-picker]");
   const point = line.querySelector("[data-service-point]");
   if (input.hasAttribute("role")) return;
-  const rows = values.places.map(([key, label, hint, state, terms]) => ({ key, label, hint, state, terms }));
   picker(input, {
-    rows: () => rows,
+    rows: () => placeRows,
+    usual: () => (values.usual_places[inNeed(need, "topic")?.value] || []).map((key) => placeRows.find((row) => row.key === key)).filter(Boolean),
     asWritten: values.words.as_written,
     choose(row, typed) {
+      remember(input);
       point.value = row.key || "";
       input.value = row.key ? row.label : typed;
       line.dataset.state = row.state || "";
@@ -192,12 +167,7 @@ function prepare(need) {
   for (const line of need.querySelectorAll("[data-referral]")) prepareReferral(line, need);
   need.querySelector("[data-add-referral]").addEventListener("click", (event) => {
     event.preventDefault();
-    const lines = need.querySelectorAll("[data-referral]");
-    const stencil = document.querySelector("[data-need-template]").content.querySelector("[data-referral]").cloneNode(true);
-    number(stencil, /needs-__need__-referrals-0/g, `needs-${need.dataset.need}-referrals-${lines.length}`);
-    lines[lines.length - 1].after(stencil);
-    prepareReferral(stencil, need);
-    stencil.querySelector("[data-place-picker]").focus();
+    addReferral(need).querySelector("[data-place-picker]").focus();
   });
   need.querySelector("[data-unfold]").addEventListener("click", () => { unfold(need); focusGroup(need.querySelector("[data-group=topic]")); });
 }
@@ -214,7 +184,7 @@ function number(part, pattern, replacement) {
 function addNeed() {
   const open = needs();
   const last = open[open.length - 1];
-  if (!inNeed(last, "topic")) { focusGroup(last.querySelector("[data-group=topic]")); return; }
+  if (!inNeed(last, "topic")) { focusGroup(last.querySelector("[data-group=topic]")); return last; }
   const index = Math.max(...open.map((need) => Number(need.dataset.need))) + 1;
   const part = document.querySelector("[data-need-template]").content.firstElementChild.cloneNode(true);
   number(part, /__need__/g, String(index));
@@ -223,6 +193,7 @@ function addNeed() {
   prepare(part);
   refresh();
   focusGroup(part.querySelector("[data-group=topic]"));
+  return part;
 }
 function fold(need) {
   const line = need.querySelector("[data-folded]");
@@ -260,7 +231,7 @@ function refresh() {
   for (const button of form.querySelectorAll("[data-minutes]")) {
     button.setAttribute("aria-pressed", String(button.dataset.minutes === (form.elements.minutes.value || "15")));
   }
-  const spoken = language ? languageNames.get(language.value) : "";
+  const spoken = textOf(language);
   const both = spoken && served.value
     ? values.words.served_in.replace("{0}", spoken).replace("{1}", served.selectedOptions[0].textContent)
     : spoken;
@@ -298,4 +269,3 @@ foldMore(form.querySelector("[data-group=contact]"));
 needs().forEach(prepare);
 if (needs().length > 1) unfold(needs()[needs().length - 1]);
 refresh();
-if (!document.getElementById("refused")) focusGroup(form.querySelector("[data-group=language]"));

@@ -10,8 +10,23 @@ function foldText(text) {
 
 let pickers = 0;
 
-// rows: () => [{key, label, hint, state, terms}]; choose(row): what happens with the choice.
-function picker(input, { rows, choose, asWritten = null }) {
+// Whether one letter is wrong, missing or too many, or two neighbours are swapped.
+function isOneSlipAway(one, other) {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  const [left, right] = [one.slice(at), other.slice(at)];
+  if (left.length === right.length) {
+    return left.slice(1) === right.slice(1) || (left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2));
+  }
+  return left.length > right.length ? left.slice(1) === right : left === right.slice(1);
+}
+const isMistyped = (typed, terms) => typed.length > 3 && terms.split(" ").some((word) =>
+  [0, -1, 1].some((more) => isOneSlipAway(typed, word.slice(0, typed.length + more))));
+
+// rows: () => [{key, label, hint, state, terms}]; choose(row): what happens with the choice;
+// usual: () => the rows shown before anything is typed, each taken by its digit.
+function picker(input, { rows, choose, asWritten = null, usual = null }) {
   const list = document.createElement("ul");
   list.className = "picker-list";
   list.id = `picker-${++pickers}`;
@@ -28,7 +43,7 @@ function picker(input, { rows, choose, asWritten = null }) {
 
   function match() {
     const typed = foldText(input.value);
-    if (!typed) return rows().slice(0, 8);
+    if (!typed) return usual ? usual().slice(0, 9) : rows().slice(0, 8);
     const ranked = [];
     for (const row of rows()) {
       const at = (" " + row.terms).indexOf(" " + typed);
@@ -36,9 +51,12 @@ function picker(input, { rows, choose, asWritten = null }) {
       if (at === 0) ranked.push([0, row]);
       else if (at > 0) ranked.push([1, row]);
       else if (inside >= 0 && typed.length > 2) ranked.push([2, row]);
+      else if (isMistyped(typed, row.terms)) ranked.push([3, row]);
     }
     return ranked.sort((a, b) => a[0] - b[0]).slice(0, 8).map(([, row]) => row);
   }
+
+  const isNumbered = () => usual && !input.value;
 
   function open() {
     shown = match();
@@ -53,6 +71,7 @@ function picker(input, { rows, choose, asWritten = null }) {
       item.id = `${list.id}-${index}`;
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", String(index === active));
+      if (isNumbered() && index < 9) { const kbd = document.createElement("kbd"); kbd.textContent = index + 1; kbd.setAttribute("aria-hidden", "true"); item.append(kbd); }
       const name = document.createElement("bdi");
       name.textContent = row.label;
       item.append(name);
@@ -80,10 +99,17 @@ function picker(input, { rows, choose, asWritten = null }) {
   }
 
   input.addEventListener("input", open);
+  input.addEventListener("rows", () => { if (document.activeElement === input && input.value) open(); });
+  if (usual) input.addEventListener("focus", () => { if (!input.value && usual().length) open(); });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const digit = isNumbered() && /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    if (digit && shown[digit[1] - 1]) {
+      event.preventDefault();
+      event.stopPropagation();
+      take(digit[1] - 1);
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!shown.length) open();
       const step = event.key === "ArrowDown" ? 1 : -1;

@@ -1,17 +1,29 @@
-"""Pages of visits: log, today, one visit, correct, withdraw; and the thread of a case."""
+"""Pages of visits: log, one visit, correct, withdraw; and the thread of a case."""
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
 from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db, new_public_id, utc_now, writing
+from advicedesk.languages import registry
 from advicedesk.referrals.errors import ServicePointUnknown
 from advicedesk.roles import Role
 from advicedesk.visits import operations, pages, queries
+from advicedesk.visits.case_page import case_page
 from advicedesk.visits.errors import (
     CaseCodeUnknown,
     NeedHasReferrals,
@@ -22,8 +34,10 @@ from advicedesk.visits.errors import (
 )
 from advicedesk.visits.forms import LogVisitForm, LookUpForm, WithdrawVisitForm
 from advicedesk.visits.models import Visit
+from advicedesk.visits.offer import language_options
+from advicedesk.visits.undoing import may_undo
 from advicedesk.visits.words import WITHDRAWAL_REASONS
-from advicedesk.web.access import requires_role
+from advicedesk.web.access import open_to_everyone, requires_role
 
 blueprint = Blueprint("visits", __name__, url_prefix="/visits")
 cases = Blueprint("cases", __name__, url_prefix="/cases")
@@ -90,11 +104,15 @@ def _saved(public_id: str) -> Any:
     return redirect(url_for("visits.visit", public_id=public_id), 303)
 
 
-@blueprint.get("/today")
-@requires_role(*STAFF)
-def today() -> Any:
-    """Show this desk's day."""
-    return render_template("visits/today.html", **pages.today_context(current_user))
+@blueprint.get("/languages/<language>.json")
+@open_to_everyone
+def language_names(language: str) -> Any:
+    """Answer the picker's languages, the same for everybody: kept until the address changes."""
+    if language not in registry.STAFF:
+        abort(404)
+    answer = Response(language_options(language), mimetype="application/json")
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
 
 
 @blueprint.get("/<uuid:public_id>")
@@ -106,6 +124,7 @@ def visit(public_id: Any) -> Any:
         "visits/visit.html",
         visit=found,
         is_just_saved=session.pop("saved_visit", None) == found.public_id,
+        can_undo=may_undo(found, current_user.id, utc_now()),
         form=WithdrawVisitForm(formdata=None),
         reasons=WITHDRAWAL_REASONS,
         **pages.visit_words(),
@@ -178,6 +197,7 @@ def withdraw_visit(public_id: Any) -> Any:
             "visits/visit.html",
             visit=found,
             is_just_saved=False,
+            can_undo=False,
             form=form,
             reasons=WITHDRAWAL_REASONS,
             **pages.visit_words(),
@@ -219,7 +239,7 @@ def case(case_code: str) -> Any:
         return pages.unknown_case_page()
     if case_code != found.case_code:
         return redirect(url_for("cases.case", case_code=found.case_code), 303)
-    return render_template("visits/case.html", case=found, visits=visits, **pages.visit_words())
+    return case_page(found, visits)
 
 
 @cases.post("/<case_code>/continue")
