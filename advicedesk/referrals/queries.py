@@ -145,3 +145,20 @@ def list_late(desk_ids: list[int], today: date, limit: int) -> list[Referral]:
             .options(joinedload(Referral.service_point))
         )
     )
+
+
+def list_open_to_authority(authority_id: int, seen: Seen) -> list[Referral]:
+    """Return the open referrals to an authority that the person may see, the most overdue first."""
+    return list(
+        db.session.scalars(
+            select(Referral)
+            .where(
+                _may_see(seen),
+                Referral.authority_id == authority_id,
+                Referral.status.in_(OPEN_STATUSES),
+            )
+            .order_by(Referral.due_on, Referral.id)
+            .limit(PAGE_ROWS)
+            .options(joinedload(Referral.service_point))
+        )
+    )

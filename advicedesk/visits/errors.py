@@ -17,6 +17,10 @@ class VisitWithdrawn(Exception):
     """The visit was withdrawn; it cannot be changed any more."""
 
 
+class UndoTimeOver(Exception):
+    """The visit was saved too long ago to be undone with one key."""
+
+
 class NeedHasReferrals(Exception):
     """A need that someone was sent on for cannot be taken away."""
 

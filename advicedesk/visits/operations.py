@@ -18,6 +18,7 @@ from advicedesk.visits.errors import (
     NothingChanged,
     PublicIdTaken,
     StartedOutOfRange,
+    UndoTimeOver,
     VisitWithdrawn,
 )
 from advicedesk.visits.languages_spoken import default_bridged, default_service_language
@@ -30,6 +31,7 @@ from advicedesk.visits.queries import (
     get_visit,
     last_service_language,
 )
+from advicedesk.visits.undoing import may_undo
 
 DAYS_BACK = 14
 DEFAULT_MINUTES = 15
@@ -354,3 +356,11 @@ def withdraw_visit(
     visit.content_seal = ""  # computed from the note too
     _keep_correction(visit, {"withdrawn": None}, staff_member, now, "visit.withdraw")
     return visit
+
+
+def undo_visit(*, visit: Visit, staff_member: StaffMember, now: datetime | None = None) -> Visit:
+    """Withdraw a visit that its own staff member saved a moment ago."""
+    now = now or utc_now()
+    if not visit.is_withdrawn and not may_undo(visit, staff_member.id, now):
+        raise UndoTimeOver
+    return withdraw_visit(visit=visit, reason="undone", staff_member=staff_member, now=now)

@@ -37,6 +37,18 @@ def open_to_everyone(view: View) -> View:
     return view
 
 
+def asked_by_itself(view: View) -> View:
+    """Mark what an open page asks again and again: asking is no sign that somebody is there."""
+    view.is_asked_by_itself = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_asked_by_itself(endpoint: str | None) -> bool:
+    """Tell whether an open page asks for the endpoint without anybody's doing."""
+    view = current_app.view_functions.get(endpoint or "")
+    return getattr(view, "is_asked_by_itself", False)
+
+
 def access_of(endpoint: str) -> Any:
     """Return the mark of an endpoint's view: OPEN, a tuple of roles, or None."""
     return getattr(current_app.view_functions[endpoint], "access", None)

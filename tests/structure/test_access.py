@@ -31,11 +31,13 @@ OPENS_FOR = {
     ALL_STAFF: """
         web.start accounts.sign_out accounts.change_password accounts.save_password
         accounts.preferences accounts.save_preferences
+        palette.page palette.results palette.entries
         """,
     AT_A_DESK: """
         accounts.choose_desk cases.case cases.continue_case cases.look_up
         visits.log_visit visits.log_visit_post visits.today visits.visit
         visits.correct_visit visits.correct_visit_post visits.withdraw_visit
+        visits.today_list visits.recent_list visits.undo_visit referrals.authority
         referrals.slip referrals.slip_file referrals.print_slip
         """,
     FOLLOW_UP: "referrals.follow_up referrals.referral referrals.change_referral",
