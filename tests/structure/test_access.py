@@ -26,10 +26,10 @@ OPENS_FOR = {
         accessibility.find_answer accessibility.answer web.privacy_notice
         accounts.sign_in accounts.let_in accounts.choose_language
         accounts.set_up accounts.make_ready accounts.choose_password accounts.keep_password
-        slips.slip_page
+        slips.slip_page offline.service_worker offline.offline_page
         """,
     ALL_STAFF: """
-        web.start accounts.sign_out accounts.change_password accounts.save_password
+        web.start guide.guide accounts.sign_out accounts.change_password accounts.save_password
         accounts.preferences accounts.save_preferences
         palette.page palette.results palette.entries
         """,
@@ -39,6 +39,7 @@ OPENS_FOR = {
         visits.correct_visit visits.correct_visit_post visits.withdraw_visit
         visits.today_list visits.recent_list visits.undo_visit referrals.authority
         referrals.slip referrals.slip_file referrals.print_slip
+        offline.empty_log_form offline.token
         """,
     FOLLOW_UP: "referrals.follow_up referrals.referral referrals.change_referral",
     DIRECTORY: "directory.service_points directory.service_point directory.authorities",

@@ -24,6 +24,10 @@ REACHED_OTHERWISE = {
     "directory.add_authority": "a button on the list of authorities",
     "directory.add_service_point": "a button on the list of service points",
     "statistics.export": "the month's own buttons",
+    "offline.service_worker": "the browser's worker",
+    "offline.offline_page": "shown in place of any page without the network",
+    "offline.empty_log_form": "shown as the log page without the network",
+    "offline.token": "asked by the script that sends what was kept",
 }
 
 
