@@ -45,8 +45,9 @@ def write_xlsx(publication: Publication) -> bytes:
     paper = _Paper(book, publication)
     names = sheet_names([publication.explanation_title, *(t.title for t in publication.tables)])
     paper.explain(names)
-    for name, table in zip(names[1:], publication.tables, strict=True):
+    for place, (name, table) in enumerate(zip(names[1:], publication.tables, strict=True)):
         paper.draw(name, table)
+        paper.name_titles(place + 2, name, table)
     book.close()
     return stream.getvalue()
 
@@ -146,6 +147,17 @@ class _Paper:
         text_columns = sum(column.kind is Kind.TEXT for column in table.columns)
         sheet.freeze_panes(HEADER_ROW + 1, text_columns)
         sheet.repeat_rows(HEADER_ROW)
+
+    def name_titles(self, sheet_number: int, name: str, table: Table) -> None:
+        """Tell screen readers where titles stand: they read them together with each figure."""
+        from xlsxwriter.utility import xl_rowcol_to_cell as cell
+
+        last = cell(HEADER_ROW + len(table.rows), len(table.columns) - 1)
+        # JAWS and NVDA look for names of this form: first cell, last cell, number of the sheet
+        self.book.define_name(
+            f"TitleRegion{sheet_number}.{cell(HEADER_ROW, 0)}.{last}.{sheet_number}",
+            f"='{name}'!{cell(HEADER_ROW, 0, row_abs=True, col_abs=True)}",
+        )
 
     def _write(self, sheet: Any, place: tuple[int, int], cell: Cell, style: _Style) -> None:
         if cell is None:

@@ -125,6 +125,27 @@ def test_a_workbook_holds_real_numbers_under_frozen_headers():
     assert sheet["A8"].font.bold
 
 
+def test_screen_readers_are_told_where_the_titles_of_every_table_stand():
+    book = read_book(write_xlsx(publication()))
+    named = {name: defined.attr_text for name, defined in book.defined_names.items()}
+    assert named == {
+        "TitleRegion2.A4.D8.2": "'Needs by topic'!$A$4",
+        "TitleRegion3.A4.B7.3": "'Minutes'!$A$4",
+        "TitleRegion4.A4.C5.4": "'Topic by language'!$A$4",
+    }
+
+
+@pytest.mark.parametrize("title", ["The month: October 2026", "الشهر: أكتوبر 2026"])
+def test_a_workbook_has_a_title_and_repeats_its_headers_on_every_printed_page(title):
+    book = read_book(write_xlsx(publication(title=title)))
+    assert book.properties.title == title
+    assert all(sheet["A1"].value for sheet in book)
+    for name in book.sheetnames[1:]:
+        sheet = book[name]
+        assert sheet.print_title_rows == "$4:$4"
+        assert all(cell.value for cell in sheet[4])
+
+
 def test_a_workbook_shows_shares_medians_and_ratios_in_their_own_format():
     sheet = read_book(write_xlsx(publication()))["Minutes"]
     assert [(sheet.cell(row, 2).value, sheet.cell(row, 2).number_format) for row in (5, 6, 7)] == [

@@ -97,6 +97,29 @@ def test_the_sheet_is_tagged_with_headings_tables_and_a_described_code(language)
     assert {"/H2", "/Table", "/TH", "/Figure"} <= set(found)
 
 
+def elements(node):
+    """Yield every element of a document's structure."""
+    if isinstance(node, list):
+        for kid in node:
+            yield from elements(kid)
+        return
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if hasattr(node, "get"):
+        yield node
+        yield from elements(list(_kids(node)))
+
+
+@every_language
+@every_size
+def test_pictures_are_described_and_the_other_language_is_marked(language, size):
+    found = list(elements(ordinary(language, size).trailer["/Root"]["/StructTreeRoot"]))
+    pictures = [one for one in found if one.get("/S") == "/Figure"]
+    assert pictures
+    assert all(str(one.get("/Alt", "")).strip() for one in pictures)
+    marked = {str(one["/Lang"]) for one in found if "/Lang" in one}
+    assert marked == (set() if language == "fi" else {"fi"})
+
+
 def test_the_fonts_are_embedded():
     fonts = ordinary("ar", PaperSize.A5).pages[0]["/Resources"]["/Font"]
     names = {str(font.get_object()["/BaseFont"]) for font in fonts.values()}
