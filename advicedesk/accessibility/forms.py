@@ -44,6 +44,6 @@ class AnswerForm(BaseForm):
     """The desk's answer."""
 
     answer = GuardedTextField(
-        _("Answer"), TEXT_LENGTH, validators=[Needed()], render_kw=_TEXT_MARKS
+        _("Your answer"), TEXT_LENGTH, validators=[Needed()], render_kw=_TEXT_MARKS
     )
     answer_confirmed = BooleanField(_("It leads to nobody"))

@@ -21,9 +21,7 @@ REASON_WORDS = {
     Reason.OUTSIDE_THE_LAW: _("The law does not reach it."),
 }
 METHOD_WORDS = {
-    "rules_engine": _(
-        "A program (axe-core) checked every page in each of its languages, light and dark."
-    ),
+    "rules_engine": _("A program (axe-core) checked every page in each of its languages."),
     "browser_tests": _(
         "Tests in a browser went through the pages with the keyboard alone, enlarged four times,"
         " with wide text spacing and in high contrast."

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from waitress import create_server
 
 from advicedesk.accounts.models import StaffMember
+from tests.browser.demo_desk import DemoDesk, served_demo
 from tests.factories.staff import PASSWORD
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -48,6 +49,13 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoDesk]:
+    """Serve the made-up demo once for all who only look at its pages."""
+    with served_demo(tmp_path_factory.mktemp("demo")) as desk:
+        yield desk
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_migrate import upgrade
+from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 from waitress import create_server
 
@@ -16,6 +18,7 @@ from advicedesk.app import create_app
 from advicedesk.database import db, utc_now, writing
 from advicedesk.demo import filling, staff
 from advicedesk.referrals.models import Referral
+from tests.factories.accessibility import sent_feedback
 from tests.factories.database import settings_for
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -46,7 +49,9 @@ def served_demo(folder: Path) -> Iterator[DemoDesk]:
             )
             db.session.commit()
         passwords = {person.username: person.password for person in people}
-        pages = _pages()
+        feedback, reply_code = sent_feedback()
+        sent_feedback("Kalenteri ei toimi näppäimillä.", days_ago=15, language="fi")
+        pages = _pages(feedback.public_id, reply_code)
         db.session.remove()
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -60,7 +65,26 @@ def served_demo(folder: Path) -> Iterator[DemoDesk]:
             db.engine.dispose()
 
 
-def _pages() -> dict[str, list[str]]:
+def window(browser: Browser, demo: DemoDesk, language: str, **options: Any) -> Page:
+    """Open a browser's window on the demo."""
+    context = browser.new_context(
+        base_url=demo.address, locale=language, reduced_motion="reduce", **options
+    )
+    return context.new_page()
+
+
+def signed_in(page: Page, demo: DemoDesk, username: str) -> None:
+    """Sign one of the demo's people in; nobody when no name is given."""
+    if not username:
+        return
+    page.goto("/sign-in")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", demo.passwords[username])
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+
+
+def _pages(feedback_id: str, reply_code: str) -> dict[str, list[str]]:
     """Return the address of every page by who opens it."""
     referral = db.session.scalars(
         select(Referral)
@@ -75,7 +99,13 @@ def _pages() -> dict[str, list[str]]:
     place = referral.service_point.public_id
     authority = referral.authority.public_id if referral.authority else ""
     return {
-        "": ["/sign-in", "/accessibility", "/privacy-notice", f"/s/{referral.slip_token}"],
+        "": [
+            "/sign-in",
+            "/accessibility",
+            "/privacy-notice",
+            f"/s/{referral.slip_token}",
+            f"/accessibility/answer/{reply_code}",
+        ],
         "leena": [
             "/visits/log",
             "/visits/today",
@@ -110,6 +140,8 @@ def _pages() -> dict[str, list[str]]:
             "/codelists/topic/add",
             "/codelists/topic/code/childcare",
             "/privacy/audit",
+            "/accessibility/feedback/",
+            f"/accessibility/feedback/{feedback_id}",
             "/statistics/?desk=all",
         ],
         "kerttu": ["/referrals/", "/visits/log"],

@@ -1,7 +1,5 @@
 """Every page in every staff language: axe finds nothing, nothing sideways, right direction."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from advicedesk.languages.registry import STAFF, direction
-from tests.browser.demo_desk import DemoDesk, served_demo
+from tests.browser.demo_desk import DemoDesk, signed_in, window
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -29,24 +27,6 @@ NOT_PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoDesk]:
-    """Return the served demo."""
-    folder: Path = tmp_path_factory.mktemp("demo")
-    with served_demo(folder) as desk:
-        yield desk
-
-
-def signed_in(page: Page, demo: DemoDesk, username: str) -> None:
-    if not username:
-        return
-    page.goto("/sign-in")
-    page.fill("[name=username]", username)
-    page.fill("[name=password]", demo.passwords[username])
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "sign-in" not in url)
-
-
 def findings(page: Page) -> list[str]:
     result: dict[str, Any] = Axe().run(page, options=RULES).response
     return [
@@ -54,13 +34,6 @@ def findings(page: Page) -> list[str]:
         for one in result["violations"]
         for node in one["nodes"][:3]
     ]
-
-
-def window(browser: Browser, demo: DemoDesk, language: str, **options: Any) -> Page:
-    context = browser.new_context(
-        base_url=demo.address, locale=language, reduced_motion="reduce", **options
-    )
-    return context.new_page()
 
 
 @pytest.mark.parametrize("language", STAFF)
