@@ -13,7 +13,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from advicedesk import paths
-from advicedesk.web.templating import ui_language
+from advicedesk.languages.locale import ui_language
 
 _HIGHEST_SAMPLE = 200
 
