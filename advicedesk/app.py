@@ -18,7 +18,8 @@ from advicedesk.directory.queries import known_contacts
 from advicedesk.extensions import Migrations, babel, csrf, login_manager
 from advicedesk.languages import locale
 from advicedesk.privacy import audit, columns
-from advicedesk.web import errors, headers, navigation, static_files, templating
+from advicedesk.statistics import early_warnings_card
+from advicedesk.web import errors, headers, navigation, start_cards, static_files, templating
 
 FEATURES = (
     "advicedesk.web.views",
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     signing_in.install(app)
     audit.signed_in_id = _signed_in_id
     columns.known_contacts = known_contacts
+    start_cards.cards[:] = [early_warnings_card.draw]
     navigation.waiting_counts["accessibility.feedback_list"] = count_waiting
     locale.organisation_languages = _working_languages
     for feature in FEATURES:

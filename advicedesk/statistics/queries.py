@@ -75,6 +75,22 @@ def visits_by_language(
     return counted
 
 
+def count_topics(desk_id: int, first: datetime, last: datetime) -> Counter[str]:
+    """Count a desk's needs by topic in [first, last); withdrawn visits are left out."""
+    rows = db.session.execute(
+        select(Need.topic, func.count())
+        .join(Visit, Visit.id == Need.visit_id)
+        .where(
+            Need.desk_id == desk_id,
+            Need.started_at >= first,
+            Need.started_at < last,
+            Visit.withdrawn_at.is_(None),
+        )
+        .group_by(Need.topic)
+    )
+    return Counter({topic: count for topic, count in rows})
+
+
 def month_rows(desks: Sequence[Desk], month: Month, zone: ZoneInfo) -> StoredMonth:
     """Read a month's visits, needs and referrals at these desks."""
     first, last = month.edges(zone)

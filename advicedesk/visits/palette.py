@@ -40,7 +40,7 @@ class _Command:
     endpoint: str
     title: Any
     also: str = ""
-    arguments: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[tuple[str, Any], ...] = ()
     is_posted: bool = False
 
 

@@ -12,6 +12,7 @@ from advicedesk.database import db
 from advicedesk.database.writing import can_begin_writing
 from advicedesk.web.access import open_to_everyone, requires_role
 from advicedesk.web.navigation import menu
+from advicedesk.web.start_page import start_page
 
 blueprint = Blueprint("web", __name__)
 
@@ -19,9 +20,12 @@ blueprint = Blueprint("web", __name__)
 @blueprint.get("/")
 @requires_role()
 def start() -> Any:
-    """Lead to the first page of the person's own menu."""
-    offered = [entry for entry in menu(True) if entry.endpoint != "visits.log_visit"]
-    return redirect((offered or menu(False))[0].url, 303)
+    """Lead desk staff to their day and partners to their clients; others start here."""
+    offered = {entry.endpoint: entry.url for entry in menu(True)}
+    for endpoint in ("visits.today", "referrals.follow_up"):
+        if endpoint in offered:
+            return redirect(offered[endpoint], 303)
+    return start_page()
 
 
 @blueprint.get("/healthz")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,6 @@ from flask import Flask
 from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db, utc_now
 from advicedesk.referrals.models import Referral, ReferralStatus
-from advicedesk.roles import Role
 from advicedesk.visits.details import NeedDetails
 from advicedesk.visits.models import Outcome, Visit
 from advicedesk.visits.undoing import UNDO_TIME
@@ -304,9 +303,46 @@ def test_the_live_part_names_no_client(
     assert all("-" not in one for one in said), "no case code is read aloud"
 
 
-def test_a_person_without_a_role_at_a_desk_starts_elsewhere(
-    as_administrator: InspectingDesk, as_counsellor: InspectingDesk
+def test_everyone_starts_where_their_work_is(
+    as_counsellor: InspectingDesk,
+    as_supervisor: InspectingDesk,
+    as_partner: InspectingDesk,
+    as_administrator: InspectingDesk,
 ) -> None:
     assert as_counsellor.get("/", 303).location == "/visits/today"
+    assert as_supervisor.get("/", 303).location == "/visits/today"
+    assert as_partner.get("/", 303).location == "/referrals/"
+    page = page_of(as_administrator, "/")
+    assert 'href="/accounts/staff/"' in page
+    assert "Nothing waits for you." in page
     as_administrator.get("/visits/today", 403)
-    assert Role.ADMINISTRATOR
+
+
+def test_early_warnings_are_for_the_desks_own_supervisors(
+    as_counsellor: InspectingDesk, as_supervisor: InspectingDesk, as_administrator: InspectingDesk
+) -> None:
+    assert 'id="early-warnings"' in page_of(as_supervisor)
+    assert "After three months of visits" in page_of(as_supervisor)
+    assert 'id="early-warnings"' not in page_of(as_counsellor)
+    assert 'id="early-warnings"' not in page_of(as_administrator, "/")
+
+
+def test_a_topic_that_rose_is_told_without_its_small_usual(
+    as_supervisor: InspectingDesk, make_visit: MakeVisit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advicedesk.statistics import early_warnings_card
+
+    class AtNoonOf20November(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime(2026, 11, 20, 12, tzinfo=tz)
+
+    monkeypatch.setattr(early_warnings_card, "datetime", AtNoonOf20November)
+    for month in (8, 9, 10):
+        make_visit("work", "housing", started_at=datetime(2026, month, 5, 12, tzinfo=UTC))
+    for day in range(2, 14):
+        make_visit("housing", started_at=datetime(2026, 11, day, 12, tzinfo=UTC))
+    make_visit("money", started_at=datetime(2026, 11, 9, 12, tzinfo=UTC))
+    page = page_of(as_supervisor)
+    assert "12 needs this month, usually fewer than 5 by now" in page
+    assert "Money" not in page[page.index('id="early-warnings"') :].partition("</section>")[0]
