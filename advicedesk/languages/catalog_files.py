@@ -12,6 +12,8 @@ from babel.messages.pofile import read_po, write_po
 from advicedesk import paths
 from advicedesk.languages.registry import SLIPS, STAFF
 
+# Babel looks for Northern Kurdish where CLDR has it
+_FOLDERS = {"kmr": "ku"}
 _DATES = re.compile(rb'^"(POT-Creation|PO-Revision)-Date:.*\n', re.MULTILINE)
 
 
@@ -35,7 +37,8 @@ class Domain:
 
     def catalog(self, language: str) -> Path:
         """Return where the translations of a language are."""
-        return self.folder / language.replace("-", "_") / "LC_MESSAGES" / f"{self.name}.po"
+        folder = _FOLDERS.get(language, language.replace("-", "_"))
+        return self.folder / folder / "LC_MESSAGES" / f"{self.name}.po"
 
     def compiled(self, language: str) -> Path:
         """Return where the built catalog of a language is."""

@@ -17,15 +17,32 @@ Width = Literal["wide", "abbreviated", "narrow"]
 
 # Finland writes a point in clock times, its Swedish too (CLDR has a colon there)
 _CLOCKS = {"fi": "H.mm", "sv": "H.mm"}
-# CLDR puts U+200F between the parts, which would end up in files and copied text
-_DAYS = {"ar": "dd/MM/y"}
+# CLDR puts U+200F between the parts, which would end up in files and copied text; its Somali has
+# the month first or with hyphens, its Kurdish endings grow longer than the day
+_DAYS = {
+    "ar": ("dd/MM/y", "dd/MM"),
+    "so": ("dd/MM/y", "dd/MM"),
+    "kmr": ("dd.MM.y", "dd.MM."),
+}
 _NEAR_DAYS = {
     "fi": {-1: "eilen", 0: "tänään", 1: "huomenna"},
     "sv": {-1: "i går", 0: "i dag", 1: "i morgon"},
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
     "ar": {-1: "أمس", 0: "اليوم", 1: "غدًا"},
     "ru": {-1: "вчера", 0: "сегодня", 1: "завтра"},
+    "uk": {-1: "вчора", 0: "сьогодні", 1: "завтра"},
+    "et": {-1: "eile", 0: "täna", 1: "homme"},
+    "fa": {-1: "دیروز", 0: "امروز", 1: "فردا"},
+    "so": {-1: "shalay", 0: "maanta", 1: "berri"},
+    "kmr": {-1: "duh", 0: "îro", 1: "sibê"},
 }
+# CLDR has no word for the future in Somali and none at all in Kurdish: (days ago, in days)
+_FAR_DAYS = {
+    "so": ("{} maalmood ka hor", "{} maalmood kaddib"),
+    "kmr": ("berî {} rojan", "piştî {} rojan"),
+}
+# CLDR's short units of these nobody would read as an hour and a minute
+_UNITS = {"so": ("saac", "daq"), "kmr": ("st", "deq")}
 
 
 def _locale(code: str) -> Locale:
@@ -35,13 +52,13 @@ def _locale(code: str) -> Locale:
 
 def format_day(day: date, locale: str) -> str:
     """Return a day such as 24.11.2026."""
-    return str(dates.format_date(day, _DAYS.get(locale, "medium"), locale=_locale(locale)))
+    return str(dates.format_date(day, _DAYS.get(locale, ("medium",))[0], locale=_locale(locale)))
 
 
 def format_short_day(day: date, locale: str) -> str:
     """Return a day without its year, such as 24.11. or 24 Nov."""
     if locale in _DAYS:
-        return str(dates.format_date(day, "dd/MM", locale=_locale(locale)))
+        return str(dates.format_date(day, _DAYS[locale][1], locale=_locale(locale)))
     return str(dates.format_skeleton("MMMd", day, locale=_locale(locale)))
 
 
@@ -82,6 +99,8 @@ def format_in_days(days: int, locale: str) -> str:
     near = _NEAR_DAYS.get(locale, {}).get(days)
     if near is not None:
         return near
+    if locale in _FAR_DAYS:
+        return _FAR_DAYS[locale][days > 0].format(abs(days))
     # a threshold that is never reached keeps days from becoming weeks
     away = dates.format_timedelta(
         timedelta(days=days), "day", threshold=1e9, add_direction=True, locale=_locale(locale)
@@ -92,15 +111,19 @@ def format_in_days(days: int, locale: str) -> str:
 def format_duration(minutes: int, locale: str) -> str:
     """Return a duration such as 1 t 30 min."""
     hours, rest = divmod(minutes, 60)
-    parts = [(hours, "duration-hour"), (rest, "duration-minute")]
+    parts = [(hours, "duration-hour", 0), (rest, "duration-minute", 1)]
     return " ".join(
-        str(
-            units.format_unit(
-                count, unit, "short", locale=locale_of(locale), numbering_system="latn"
-            )
-        )
-        for count, unit in parts
-        if count or (unit == "duration-minute" and not hours)
+        _counted(count, unit, _UNITS[locale][at] if locale in _UNITS else None, locale)
+        for count, unit, at in parts
+        if count or (at and not hours)
+    )
+
+
+def _counted(count: int, unit: str, word: str | None, locale: str) -> str:
+    if word:
+        return f"{count} {word}"
+    return str(
+        units.format_unit(count, unit, "short", locale=locale_of(locale), numbering_system="latn")
     )
 
 

@@ -1,8 +1,11 @@
 """Which language a request gets: account's, session's, browser's, else the organisation's first."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
+from babel import Locale
 from flask import has_request_context, request, session
+from flask_babel import get_locale
 from flask_login import current_user
 
 from advicedesk.languages.registry import STAFF
@@ -31,3 +34,19 @@ def choose_locale() -> str:
 
 def _first_of_organisation() -> str:
     return next((code for code in organisation_languages() if code in STAFF), STAFF[0])
+
+
+def ui_language() -> str:
+    """Return the table's code of the language of this page."""
+    return code_of(get_locale())
+
+
+@cache
+def code_of(locale: Locale | None) -> str:
+    """Return the table's code of a Babel locale: Northern Kurdish, kmr, comes back as ku_TR."""
+    return _codes().get(str(locale), str(locale)) if locale else SOURCE
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {str(Locale.parse(code)): code for code in STAFF}

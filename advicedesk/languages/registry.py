@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 
 from advicedesk.languages.babel_locales import get_locale
 
-STAFF = ("fi", "sv", "en", "ar")
+STAFF = ("fi", "sv", "en", "ar", "ru", "et", "so", "uk", "fa", "kmr")
 SLIPS = ("fi", "sv", "en", "ar", "ru")
 # (language, catalog): texts that somebody who grew up with the language has read
 NATIVE_REVIEWED: frozenset[tuple[str, str]] = frozenset()
@@ -21,7 +21,7 @@ NATIVE_REVIEWED: frozenset[tuple[str, str]] = frozenset()
 _TABLE = Path(__file__).with_name("languages.csv")
 _NAMED_IN = ("fi", "sv", "en")
 # filled only where Babel has no name or a misleading one: it knows kmr as ku, dari as fa_AF
-_NAMED_BY_HAND = ("ar", "ru")
+_NAMED_BY_HAND = ("ar", "ru", "et", "so", "uk", "fa", "kmr")
 
 
 @dataclass(frozen=True)

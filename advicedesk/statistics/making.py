@@ -6,13 +6,13 @@ from datetime import datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from advicedesk.codelists.models import CodeList
 from advicedesk.codelists.queries import code_lists
 from advicedesk.desks.models import Desk
 from advicedesk.languages import formats, registry
+from advicedesk.languages.locale import ui_language
 from advicedesk.referrals.models import ReferralKind, ReferralStatus
 from advicedesk.referrals.words import word as referral_word
 from advicedesk.statistics import queries
@@ -77,11 +77,7 @@ def _languages(scope: Scope, months: Sequence[Month], zone: ZoneInfo) -> Mapping
 
 
 def _month_name(month: Month) -> str:
-    return formats.format_month(month.first_day, _language())
-
-
-def _language() -> str:
-    return str(get_locale() or "en")
+    return formats.format_month(month.first_day, ui_language())
 
 
 def made_at(now: datetime, zone: ZoneInfo) -> datetime:
@@ -97,7 +93,7 @@ def report_words() -> ReportWords:
         "subtopic": _label(lists.names(CodeList.TOPIC)),
         "act": _label(lists.names(CodeList.ACT)),
         "unmet_reason": _label(lists.names(CodeList.UNMET_REASON)),
-        "language": lambda code: registry.name(code, _language()),
+        "language": lambda code: registry.name(code, ui_language()),
     }
     orders: dict[str, Sequence[str]] = {
         "topic": [choice.full_code for choice in lists.choices[CodeList.TOPIC]],

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -19,6 +18,7 @@ from advicedesk.exports.table import (
     Table,
 )
 from advicedesk.languages.formats import format_number, format_share
+from advicedesk.languages.locale import ui_language
 from advicedesk.statistics.making import report_words
 from advicedesk.statistics.pictures import pictures_of
 from advicedesk.statistics.publication import change_titles
@@ -111,7 +111,7 @@ def _tile(report: Report, key: Key, title: str, more_is_worse: bool) -> Tile:
 
 
 def _signed(change: float) -> str:
-    text = format_number(abs(change), _language())
+    text = format_number(abs(change), ui_language())
     return f"+{text}" if change > 0 else f"\N{MINUS SIGN}{text}" if change < 0 else "±0"
 
 
@@ -151,9 +151,5 @@ def cell_text(cell: Cell, kind: Kind, threshold: int | None) -> str:
     if isinstance(cell, str):
         return cell
     if kind is Kind.SHARE:
-        return str(format_share(cell, _language()))
-    return str(format_number(cell if isinstance(cell, int) else round(cell, 1), _language()))
-
-
-def _language() -> str:
-    return str(get_locale() or "en")
+        return str(format_share(cell, ui_language()))
+    return str(format_number(cell if isinstance(cell, int) else round(cell, 1), ui_language()))

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
-from flask_babel import get_locale
 from flask_login import current_user
 
 from advicedesk.desks.models import Desk
+from advicedesk.languages.locale import ui_language
+from advicedesk.languages.registry import html_tag
 from advicedesk.roles import Role
 from advicedesk.statistics import making, queries
 from advicedesk.statistics.making import ALL, Scope
@@ -94,5 +95,5 @@ def export() -> Any:
     content = write_report(report, making.report_words(), scope.name, day, form)
     answer = Response(content, content_type=FORMATS[form][2])
     answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(report, form)}"'
-    answer.headers["Content-Language"] = str(get_locale() or "en")
+    answer.headers["Content-Language"] = html_tag(ui_language())
     return answer

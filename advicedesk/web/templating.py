@@ -1,20 +1,21 @@
 """Words and filters that every template may use."""
 
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from babel import Locale
 from flask import Flask
-from flask_babel import get_locale, to_user_timezone
+from flask_babel import to_user_timezone
 from flask_login import current_user
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from advicedesk.languages import formats, registry
+from advicedesk.languages import formats, locale, registry
 from advicedesk.web.headers import csp_nonce
 from advicedesk.web.navigation import menu
 from advicedesk.web.static_files import asset
+
+ui_language = locale.ui_language
 
 
 def configure(app: Flask) -> None:
@@ -45,16 +46,6 @@ def configure(app: Flask) -> None:
         named=named,
     )
     app.context_processor(lambda: {"signed_in": current_user})
-
-
-def ui_language() -> str:
-    """Return the code of the language of this page."""
-    return _code_of(get_locale())
-
-
-@cache
-def _code_of(locale: Locale | None) -> str:
-    return str(locale or "en")
 
 
 def local(moment: datetime) -> datetime:

@@ -7,13 +7,15 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from advicedesk.languages.registry import STAFF, direction
+from advicedesk.languages.registry import direction
 from tests.browser.demo_desk import DemoDesk, signed_in, window
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+# every direction and both schemes; rules that axe knows do not depend on the words
+AXE_IN = ("fi", "sv", "en", "ar")
 # pages that are no page of their own: files, answers for machines, redirects, one-time links
 NOT_PAGES = {
     "static",
@@ -36,7 +38,7 @@ def findings(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", STAFF)
+@pytest.mark.parametrize("language", AXE_IN)
 def test_no_page_has_an_accessibility_finding(
     browser: Browser, demo: DemoDesk, language: str
 ) -> None:

@@ -20,6 +20,12 @@ BIDI_MARKS = set("\u200e\u200f\u061c\u202a\u202b\u202c")
         ("sv", "4 nov. 2026", "4 nov.", "9.05", "november 2026"),
         ("en", "4 Nov 2026", "4 Nov", "09:05", "November 2026"),
         ("ar", "04/11/2026", "04/11", "09:05", "نوفمبر 2026"),
+        ("ru", "4 нояб. 2026\u202fг.", "4 нояб.", "09:05", "ноябрь 2026 г."),
+        ("uk", "4 лист. 2026\u202fр.", "4 лист.", "09:05", "листопад 2026 р."),
+        ("et", "4. nov 2026", "4. nov", "09:05", "november 2026"),
+        ("so", "04/11/2026", "04/11", "09:05", "Noofeembar 2026"),
+        ("fa", "4 نوامبر 2026", "4 نوامبر", "09:05", "نوامبر 2026"),
+        ("kmr", "04.11.2026", "04.11.", "09:05", "mijdara 2026an"),
     ],
 )
 def test_days_clocks_and_months(locale: str, day: str, short: str, clock: str, month: str) -> None:
@@ -67,7 +73,10 @@ def test_weekdays_and_months_have_names_that_stand_alone(
         ("sv", ["för 2 dagar sedan", "i går", "i dag", "i morgon", "om 14 dagar"]),
         ("en", ["2 days ago", "yesterday", "today", "tomorrow", "in 14 days"]),
         ("ar", ["قبل يومين", "أمس", "اليوم", "غدًا", "خلال 14 يومًا"]),
-        ("et", ["2 päeva eest", "1 päeva eest", "0 päeva pärast", "1 päeva pärast"]),
+        ("et", ["2 päeva eest", "eile", "täna", "homme"]),
+        ("so", ["2 maalmood ka hor", "shalay", "maanta", "berri", "14 maalmood kaddib"]),
+        ("kmr", ["berî 2 rojan", "duh", "îro", "sibê", "piştî 14 rojan"]),
+        ("tr", ["2 gün önce", "1 gün önce", "0 gün sonra", "1 gün sonra"]),
     ],
 )
 def test_days_away_are_said_in_words(locale: str, words: list[str]) -> None:
