@@ -183,7 +183,7 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
     habits = queries.find_habits(desk.id, current_user.id)
     language = ui_language()
     offered = offer(code_lists(), now.astimezone(desk_zone()).date(), language)
-    topics = _in_order(offered.topics, habits.topics)
+    topics = in_order(offered.topics, habits.topics)
     places = directory.picker_places(now, desk, queries.count_referrals_by_place(desk.id))
     since = start_of_day(now)
     *panels, panel_for_script = need_panels(offered, topics, form.needs)
@@ -191,7 +191,7 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
         "desk": desk,
         "need_panels": panels,
         "panel_for_script": panel_for_script,
-        "language_chips": _language_chips(habits.languages, form.client_language.data),
+        "language_chips": language_chips(habits.languages, form.client_language.data),
         "option_list": option_list(language),
         "language_version": language_version(language),
         "coded": offered.coded,
@@ -217,7 +217,7 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
     }
 
 
-def _in_order(topics: tuple[Choice, ...], used: list[str]) -> tuple[Choice, ...]:
+def in_order(topics: tuple[Choice, ...], used: list[str]) -> tuple[Choice, ...]:
     """Put the mission's four first, then the desk's most used, then the list's own order."""
     rank = {topic_code: position for position, topic_code in enumerate(used)}
     rest = [topic for topic in topics if topic.full_code not in MISSION]
@@ -225,7 +225,8 @@ def _in_order(topics: tuple[Choice, ...], used: list[str]) -> tuple[Choice, ...]
     return (*first, *sorted(rest, key=lambda topic: rank.get(topic.full_code, len(rank))))
 
 
-def _language_chips(used: list[str], chosen: str | None) -> list[str]:
+def language_chips(used: list[str], chosen: str | None = None) -> list[str]:
+    """Return the languages that wear a key: the desk's most used first."""
     chips = [*used, *(code for code in FIRST_LANGUAGES if code not in used)][:LANGUAGE_CHIPS]
     if chosen and chosen not in chips and registry.is_known(chosen):
         chips.append(chosen)

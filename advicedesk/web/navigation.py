@@ -73,6 +73,7 @@ MENU = (
     ),
     MenuEntry("visits.import_visits", lazy_gettext("Import visits"), (Role.SUPERVISOR,), False),
     MenuEntry("privacy.audit_trail", lazy_gettext("Audit trail"), (Role.ADMINISTRATOR,), False),
+    MenuEntry("guide.guide", lazy_gettext("Guide"), tuple(Role), False),
     MenuEntry("accounts.change_password", lazy_gettext("Password"), tuple(Role), False),
 )
 
