@@ -166,3 +166,24 @@ def test_a_visit_that_is_refused_is_told_at_once(
     page.wait_for_selector("#refused")
     page.wait_for_function("() => document.activeElement.id === 'refused'")
     assert "a phone number" in said(page)
+
+
+def test_feedback_is_sent_and_its_answer_found_by_keyboard_alone(
+    open_desk: Callable[..., Page],
+) -> None:
+    page = open_desk(None, "ar")
+    page.goto("/accessibility")
+    page.focus("#told")
+    page.keyboard.type("الصفحة لا تُقرأ بصوت عالٍ")
+    for key in ("Tab", "Space", "Tab", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url("**/accessibility/answer/*")
+    code = page.url.rpartition("/")[2]
+    assert page.locator("main .code").inner_text() == code
+    assert page.locator("main .code").get_attribute("dir") == "ltr"
+    page.goto("/accessibility")
+    page.focus("#reply_code")
+    page.keyboard.type(code.lower().replace("-", ""))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/accessibility/answer/*")
+    assert "الصفحة" in page.inner_text("main")
