@@ -87,11 +87,13 @@ def bring_back_listed_code(*, listed: ListedCode) -> ListedCode:
     return listed
 
 
-def move_listed_code(*, listed: ListedCode, up: bool) -> ListedCode:
-    """Move a code one place up or down among its siblings; at the edge it stays."""
+def move_listed_code(*, listed: ListedCode, to: int) -> ListedCode:
+    """Move a code to a place among its siblings, the first is 0; beyond an edge is at the edge."""
     siblings = list_siblings(listed)
     place = siblings.index(listed)
-    target = min(max(place + (-1 if up else 1), 0), len(siblings) - 1)
+    target = min(max(to, 0), len(siblings) - 1)
+    if target == place:
+        return listed
     siblings.insert(target, siblings.pop(place))
     for position, sibling in enumerate(siblings):
         sibling.position = position

@@ -1,42 +1,30 @@
 """The administrator's pages of topics, acts and reasons."""
 
-from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
-from advicedesk.codelists import errors, operations, queries
+from advicedesk.codelists import errors, operations, pages, queries
 from advicedesk.codelists.forms import AddListedCodeForm, NamesForm, RetireListedCodeForm
 from advicedesk.codelists.models import CodeList, ListedCode
 from advicedesk.database import db, utc_now, writing
-from advicedesk.languages import registry
 from advicedesk.roles import Role
 from advicedesk.web.access import requires_role
-from advicedesk.web.templating import local_day, named, ui_language
+from advicedesk.web.templating import local_day, named
 
 blueprint = Blueprint("codelists", __name__, url_prefix="/codelists")
-
-LIST_NAMES = {
-    CodeList.TOPIC: lazy_gettext("Topics"),
-    CodeList.ACT: lazy_gettext("What the desk did"),
-    CodeList.UNMET_REASON: lazy_gettext("Why a need was not met"),
-}
 
 
 @blueprint.get("/")
 @requires_role(Role.ADMINISTRATOR)
 def code_lists() -> Any:
-    """Show one list with its order and what is retired."""
+    """Show one list with its order, or the part of it that wants looking at."""
     code_list = _code_list(request.args.get("code_list", CodeList.TOPIC))
-    return render_template(
-        "codelists/code_lists.html",
-        code_list=code_list,
-        list_names=LIST_NAMES,
-        choices=queries.code_lists().choices[code_list],
-        today=local_day(utc_now()),
-    )
+    shown = request.args.get("show", pages.Shown.ALL.value)
+    if shown not in list(pages.Shown):
+        abort(404)
+    return pages.list_page(code_list, pages.Shown(shown), request.args.get("open", ""))
 
 
 @blueprint.get("/<code_list>/add")
@@ -46,7 +34,7 @@ def add_listed_code(code_list: str) -> Any:
     form = _add_form(_code_list(code_list))
     if form.parent_code is not None:
         form.parent_code.data = request.args.get("parent_code", "")
-    return _add_page(form, code_list)
+    return pages.add_page(form, code_list)
 
 
 @blueprint.post("/<code_list>/add")
@@ -56,7 +44,7 @@ def save_listed_code(code_list: str) -> Any:
     wanted = _code_list(code_list)
     form = _add_form(wanted)
     if not form.validate():
-        return _add_page(form, code_list, 422)
+        return pages.add_page(form, code_list, 422)
     try:
         with writing.writing():
             listed = operations.add_listed_code(
@@ -65,12 +53,11 @@ def save_listed_code(code_list: str) -> Any:
                 parent_code=form.parent_code.data if form.parent_code else None,
                 names=form.names(),
             )
-            anchor = _anchor(listed)
             db.session.commit()
     except (errors.CodeMalformed, errors.CodeTaken, errors.ParentUnknown, errors.NothingNamed) as e:
         _refuse(form, e)
-        return _add_page(form, code_list, 422)
-    return redirect(url_for("codelists.code_lists", code_list=code_list, _anchor=anchor), 303)
+        return pages.add_page(form, code_list, 422)
+    return _to_list(listed)
 
 
 @blueprint.get("/<code_list>/code/<path:full_code>")
@@ -78,7 +65,7 @@ def save_listed_code(code_list: str) -> Any:
 def listed_code(code_list: str, full_code: str) -> Any:
     """Show one code: its names, and whether it is offered."""
     listed = _listed(code_list, full_code)
-    return _code_page(listed, _names_form(listed), _retire_form())
+    return pages.code_page(listed, _names_form(listed), _retire_form())
 
 
 @blueprint.post("/<code_list>/rename/<path:full_code>")
@@ -88,14 +75,14 @@ def rename_listed_code(code_list: str, full_code: str) -> Any:
     listed = _listed(code_list, full_code)
     form = _names_form(listed, is_sent=True)
     if not form.validate():
-        return _code_page(listed, form, _retire_form(), 422)
+        return pages.code_page(listed, form, _retire_form(), 422)
     try:
         with writing.writing():
             operations.rename_listed_code(listed=listed, names=form.names())
             db.session.commit()
     except errors.NothingNamed:
         form.refuse_names()
-        return _code_page(listed, form, _retire_form(), 422)
+        return pages.code_page(listed, form, _retire_form(), 422)
     return _back_to(listed)
 
 
@@ -106,14 +93,14 @@ def retire_listed_code(code_list: str, full_code: str) -> Any:
     listed = _listed(code_list, full_code)
     form = RetireListedCodeForm()
     if not form.validate():
-        return _code_page(listed, _names_form(listed), form, 422)
+        return pages.code_page(listed, _names_form(listed), form, 422)
     try:
         with writing.writing():
             operations.retire_listed_code(listed=listed, from_day=form.from_day.data)
             db.session.commit()
     except errors.LastOfItsList:
         form.from_day.errors = [_("Nothing else of this list can be chosen then.")]
-        return _code_page(listed, _names_form(listed), form, 422)
+        return pages.code_page(listed, _names_form(listed), form, 422)
     return _back_to(listed)
 
 
@@ -131,14 +118,35 @@ def bring_back_listed_code(code_list: str, full_code: str) -> Any:
 @blueprint.post("/<code_list>/move")
 @requires_role(Role.ADMINISTRATOR)
 def move_listed_code(code_list: str) -> Any:
-    """Move a code one place: the button `up` or `down` names it."""
-    is_up = "up" in request.form
-    listed = _listed(code_list, request.form.get("up") or request.form.get("down") or "")
+    """Move a code: one place by the button `up` or `down`, or `moved` to the place `to`."""
+    fields = request.form
+    wanted = fields.get("up") or fields.get("down") or fields.get("moved") or ""
+    listed = _listed(code_list, wanted)
     with writing.writing():
-        operations.move_listed_code(listed=listed, up=is_up)
+        operations.move_listed_code(listed=listed, to=_place(listed))
         db.session.commit()
-    anchor = _anchor(listed)
-    return redirect(url_for("codelists.code_lists", code_list=code_list, _anchor=anchor), 303)
+    return _to_list(listed)
+
+
+def _place(listed: ListedCode) -> int:
+    """Return the place among its siblings at which a code is wanted; the first is 0."""
+    place = queries.list_siblings(listed).index(listed)
+    if "up" in request.form or "down" in request.form:
+        return place + (-1 if "up" in request.form else 1)
+    to = request.form.get("to", "")
+    return int(to[:4]) if to.isascii() and to.isdecimal() else place
+
+
+def _to_list(listed: ListedCode) -> Any:
+    """Lead to a code's row in its list; a topic's subtopics are unfolded for it."""
+    topic, slash, _subtopic = listed.full_code.partition("/")
+    address = url_for(
+        "codelists.code_lists",
+        code_list=listed.code_list.value,
+        open=topic if slash else None,
+        _anchor=listed.full_code.replace("/", "-"),
+    )
+    return redirect(address, 303)
 
 
 def _code_list(text: str) -> CodeList:
@@ -151,10 +159,6 @@ def _listed(code_list: str, full_code: str) -> ListedCode:
     return queries.find_listed_code(_code_list(code_list), full_code) or abort(404)
 
 
-def _anchor(listed: ListedCode) -> str:
-    return listed.full_code.replace("/", "-")
-
-
 def _back_to(listed: ListedCode) -> Any:
     flash(_("Saved."))
     address = url_for(
@@ -163,17 +167,8 @@ def _back_to(listed: ListedCode) -> Any:
     return redirect(address, 303)
 
 
-def _labels() -> dict[str, str]:
-    codes = queries.working_languages() or [
-        language.language_code for language in registry.staff_languages()
-    ]
-    return {
-        code: _("Name, %(language)s", language=registry.name(code, ui_language())) for code in codes
-    }
-
-
 def _add_form(code_list: CodeList) -> Any:
-    form = AddListedCodeForm.with_languages(_labels())()
+    form = AddListedCodeForm.with_languages(pages.name_labels())()
     if code_list is not CodeList.TOPIC:
         del form.parent_code
         return form
@@ -186,7 +181,7 @@ def _add_form(code_list: CodeList) -> Any:
 
 def _names_form(listed: ListedCode, *, is_sent: bool = False) -> Any:
     stored = {f"name_{language}": name for language, name in listed.names.items()}
-    form_class = NamesForm.with_languages(_labels())
+    form_class = NamesForm.with_languages(pages.name_labels())
     return form_class(data=stored) if is_sent else form_class(formdata=None, data=stored)
 
 
@@ -203,29 +198,3 @@ def _refuse(form: Any, error: Exception) -> None:
         form.parent_code.errors = [_("There is no such topic.")]
     else:
         form.short_code.errors = [_("Use small letters a-z, digits and _, at most 31 signs.")]
-
-
-def _add_page(form: Any, code_list: str, status: int = 200) -> Any:
-    return (
-        render_template(
-            "codelists/add_listed_code.html",
-            form=form,
-            code_list=CodeList(code_list),
-            list_names=LIST_NAMES,
-        ),
-        status,
-    )
-
-
-def _code_page(listed: ListedCode, form: Any, retire_form: Any, status: int = 200) -> Any:
-    today: date = local_day(utc_now())
-    return (
-        render_template(
-            "codelists/listed_code.html",
-            listed=listed,
-            form=form,
-            retire_form=retire_form,
-            today=today,
-        ),
-        status,
-    )

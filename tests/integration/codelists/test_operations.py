@@ -115,16 +115,16 @@ def test_the_only_subtopic_of_a_topic_can_be_retired(app: Flask) -> None:
 
 
 def test_moving_changes_places_with_the_neighbour(app: Flask) -> None:
-    operations.move_listed_code(listed=code(CodeList.TOPIC, "studies"), up=True)
+    operations.move_listed_code(listed=code(CodeList.TOPIC, "studies"), to=0)
     assert [topic.full_code for topic in queries.list_topics(DAY)][:2] == ["studies", "childcare"]
-    operations.move_listed_code(listed=code(CodeList.TOPIC, "work/cv"), up=False)
+    operations.move_listed_code(listed=code(CodeList.TOPIC, "work/cv"), to=99)
     work = queries.list_topics(DAY)[2]
     assert work.subtopics[-1].full_code == "work/cv"
 
 
 def test_at_the_edge_a_code_stays(app: Flask) -> None:
-    operations.move_listed_code(listed=code(CodeList.TOPIC, "childcare"), up=True)
-    operations.move_listed_code(listed=code(CodeList.TOPIC, "other"), up=False)
+    operations.move_listed_code(listed=code(CodeList.TOPIC, "childcare"), to=-1)
+    operations.move_listed_code(listed=code(CodeList.TOPIC, "other"), to=99)
     order = [topic.full_code for topic in queries.list_topics(DAY)]
     assert (order[0], order[-1]) == ("childcare", "other")
 

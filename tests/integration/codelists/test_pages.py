@@ -85,9 +85,10 @@ def test_a_code_is_renamed_per_language(as_administrator: InspectingDesk) -> Non
 
 
 def test_a_code_without_any_name_is_refused(as_administrator: InspectingDesk) -> None:
+    as_administrator.post("/codelists/topic/add", {"short_code": "pets", "name_fi": "Lemmikit"})
     nothing = {f"name_{language}": "" for language in ("fi", "sv", "en", "ar")}
-    as_administrator.post("/codelists/topic/rename/work", nothing, 422)
-    assert names()["work"]["en"] == "Work and enterprise"
+    as_administrator.post("/codelists/topic/rename/pets", nothing, 422)
+    assert names()["pets"] == {"fi": "Lemmikit"}
 
 
 def test_a_code_is_retired_and_brought_back(as_administrator: InspectingDesk) -> None:
@@ -127,3 +128,20 @@ def test_what_is_not_there_is_not_found(as_administrator: InspectingDesk) -> Non
     as_administrator.get("/codelists/nothing/add", 404)
     as_administrator.post("/codelists/topic/move", {}, 404)
     as_administrator.post("/codelists/act/rename/nowhere", {"name_en": "x"}, 404)
+
+
+def test_a_code_is_moved_to_any_place_at_once(as_administrator: InspectingDesk) -> None:
+    last = list(names())[-1]
+    answer = as_administrator.post("/codelists/topic/move", {"moved": last, "to": "0"})
+    assert next(iter(names())) == last
+    assert answer.location == f"/codelists/?code_list=topic#{last.replace('/', '-')}"
+    for nowhere in ("x", "-1", "", "²"):
+        as_administrator.post("/codelists/topic/move", {"moved": last, "to": nowhere})
+        assert next(iter(names())) == last
+
+
+def test_a_moved_subtopic_is_shown_where_it_went(as_administrator: InspectingDesk) -> None:
+    answer = as_administrator.post("/codelists/topic/move", {"down": "work/cv"})
+    assert answer.location == "/codelists/?code_list=topic&open=work#work-cv"
+    page = as_administrator.get("/codelists/?open=work").get_data(as_text=True)
+    assert page.count('<details class="order-under" open') == 1
