@@ -1,18 +1,22 @@
-"""Error pages: what happened, the likeliest reason, a way out; never a stack trace, never 5xx
-for what a client sent."""
+"""Error pages: what happened, what is safe, what to do next, a button that mends it; never a stack
+trace, never 5xx for what a client sent."""
 
 import logging
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
-from flask_babel import gettext as _
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from advicedesk.database import db
+from advicedesk.web import error_words
+from advicedesk.web.access import access_of
+from advicedesk.web.error_words import ErrorWords
 
 _log = logging.getLogger("advicedesk")
+_WORTH_ANOTHER_TRY = (400, 409, 413, 422, 429, 500, 503)
 
 
 def install(app: Flask) -> None:
@@ -23,51 +27,57 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected_page)
 
 
-def _page(status: int, heading: str, reason: str) -> tuple[str, int]:
-    page = render_template("errors/error.html", heading=heading, reason=reason, status=status)
+def error_page(status: int, words: ErrorWords) -> tuple[str, int]:
+    """Return a page that says why something did not work."""
+    page = render_template(
+        "errors/error.html",
+        words=words,
+        status=status,
+        again=_address_again() if status in _WORTH_ANOTHER_TRY else None,
+    )
     return page, status
 
 
+def _address_again() -> str | None:
+    """Return the address of the page that was asked for or whose form was sent, if there is one."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or not adapter.test(request.path, "GET"):
+        return None
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
 def _csrf_page(_error: CSRFError) -> tuple[str, int]:
-    return _page(
-        400,
-        _("The page was too old"),
-        _("It was open for long, or you signed in again in between. Go back, reload, try again."),
-    )
+    return error_page(400, error_words.too_old())
 
 
 def _http_page(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error
-    words = {
-        400: (_("This could not be understood"), _("Part of the address or form was broken.")),
-        403: (
-            _("Your role does not open this page"),
-            _("Ask an administrator if you need it in your work."),
-        ),
-        404: (
-            _("There is nothing here"),
-            _("The address is mistyped, or it belongs to another desk."),
-        ),
-        405: (_("This could not be understood"), _("The page cannot be used in this way.")),
-        413: (_("That was too large"), _("Send a smaller file or a shorter text.")),
-        429: (_("Too many tries"), _("Wait a little, then try again.")),
-    }
-    heading, reason = words.get(
-        status, (_("This did not work"), _("Go back and try again in a moment."))
-    )
-    answer = app_response(_page(status, heading, reason))
+    given = dict(error.get_headers())
+    answer = app_response(error_page(status, _words(status, given)))
     for name in ("Allow", "Retry-After"):
-        if name in (given := dict(error.get_headers())):
+        if name in given:
             answer.headers[name] = given[name]
     return answer
 
 
+def _words(status: int, headers: dict[str, str]) -> ErrorWords:
+    if status == 403:
+        access = access_of(request.endpoint) if request.endpoint else None
+        if not isinstance(access, tuple) or current_user.has_role(*access):
+            access = ()
+        return error_words.not_for_the_role(access)
+    if status == 413:
+        return error_words.too_large(current_app.config["MAX_CONTENT_LENGTH"] // 1024**2)
+    if status == 429:
+        wait = headers.get("Retry-After", "60")
+        return error_words.too_many_tries(int(wait) if wait.isdecimal() else 60)
+    return error_words.unexpected() if status == 500 else error_words.for_status(status)
+
+
 def app_response(value: Any) -> Response:
     """Turn a view's value into a response."""
-    from flask import make_response
-
     response: Response = make_response(value)
     return response
 
@@ -77,11 +87,7 @@ def _database_page(error: DBAPIError) -> Any:
     if not isinstance(error, OperationalError):
         return _unexpected_page(error)
     log_unusable(error)
-    return _page(
-        503,
-        _("The desk cannot store anything right now"),
-        _("Nothing was lost on this page: go back, wait a moment and save again."),
-    )
+    return error_page(503, error_words.no_database())
 
 
 def log_unusable(error: OperationalError) -> None:
@@ -94,11 +100,7 @@ def _unexpected_page(error: Exception) -> Any:
     _log_without_values(error)
     if request.path.startswith("/healthz"):
         return jsonify(status="error"), 500
-    return _page(
-        500,
-        _("Something went wrong here"),
-        _("It is our fault, not yours. Go back and try again; what you typed is still there."),
-    )
+    return error_page(500, error_words.unexpected())
 
 
 def _log_without_values(error: Exception) -> None:

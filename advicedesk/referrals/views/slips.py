@@ -15,7 +15,9 @@ from advicedesk.referrals import operations, pages, queries
 from advicedesk.referrals.composing import compose, slip_language
 from advicedesk.referrals.models import Referral
 from advicedesk.referrals.views.pages import AT_DESK, blueprint, own, public_slips, seen_at_desk
+from advicedesk.web import errors
 from advicedesk.web.access import open_to_everyone, requires_role
+from advicedesk.web.error_words import ErrorWords
 
 
 def _paper(found: Referral) -> tuple[PaperSize, str]:
@@ -90,9 +92,13 @@ def print_slip(public_id: Any) -> Any:
 
 def _unprintable(missing: GlyphMissing) -> Any:
     signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing.characters[:10])
-    reason = _("No font here has a sign that stands on it: %(signs)s", signs=signs)
-    heading = _("The slip cannot be printed")
-    return render_template("errors/error.html", heading=heading, reason=reason, status=422), 422
+    words = ErrorWords(
+        _("The slip cannot be printed"),
+        _("No font here has a sign that stands on it: %(signs)s", signs=signs),
+        _("Nothing was changed."),
+        _("Choose another language for the slip."),
+    )
+    return errors.error_page(422, words)
 
 
 @public_slips.get("/<slip_token>")

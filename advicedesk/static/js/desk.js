@@ -19,9 +19,7 @@ function coverScreen() {
   cover = document.createElement("dialog");
   cover.className = "covered";
   cover.tabIndex = -1;
-  const line = document.createElement("p");
-  line.textContent = coverButton.textContent.trim();
-  cover.append(coverButton.querySelector("svg").cloneNode(true), line);
+  cover.append(document.querySelector("[data-covered]").content.cloneNode(true));
   document.body.append(cover);
   cover.addEventListener("close", () => { cover.remove(); cover = null; });
   cover.addEventListener("click", () => cover.close());
@@ -36,7 +34,7 @@ if (coverButton) {
   coverButton.hidden = false;
   coverButton.addEventListener("click", coverScreen);
   let idle;
-  const wait = () => { clearTimeout(idle); idle = setTimeout(coverScreen, 5 * 60 * 1000); };
+  const wait = () => { clearTimeout(idle); idle = setTimeout(coverScreen, 3 * 60 * 1000); };
   for (const kind of ["keydown", "pointerdown", "pointermove"]) addEventListener(kind, wait, { passive: true });
   wait();
 }
