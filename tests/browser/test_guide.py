@@ -1,8 +1,7 @@
 """The guide for a new counsellor: one sheet of paper, the log page's own keys, whom to ask."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -20,13 +19,13 @@ _PIXEL = bytes.fromhex(
 
 
 @pytest.fixture
-def with_picture(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+def with_picture(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the guide have a picture, whether one was made or not."""
-    folder = paths.STATIC / "images"
-    name = f"guide-test-{id(request)}.png"
-    (folder / name).write_bytes(_PIXEL)
-    request.addfinalizer(lambda: (folder / name).unlink())
-    monkeypatch.setattr(guide, "picture", lambda: f"images/{name}")
+    name = "images/guide-test.png"
+    (paths.STATIC / name).write_bytes(_PIXEL)
+    monkeypatch.setattr(guide, "picture", lambda: name)
+    yield
+    (paths.STATIC / name).unlink()
 
 
 def _in(page: Page, language: str) -> None:
@@ -78,4 +77,3 @@ def test_it_is_readable_on_a_telephone(open_desk: OpenDesk, counsellor: StaffMem
     page = open_desk(counsellor, width=320, height=640)
     page.goto("/guide")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert not Path(paths.STATIC / "images" / "guide-test").exists()
