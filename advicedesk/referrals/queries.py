@@ -147,6 +147,12 @@ def list_late(desk_ids: list[int], today: date, limit: int) -> list[Referral]:
     )
 
 
+def count_late(desk_ids: list[int], today: date) -> int:
+    """Count the open referrals of these desks that are overdue."""
+    late = select(func.count(Referral.id)).where(_may_see(Seen(tuple(desk_ids))), _is_late(today))
+    return db.session.scalar(late) or 0
+
+
 def list_open_to_authority(authority_id: int, seen: Seen) -> list[Referral]:
     """Return the open referrals to an authority that the person may see, the most overdue first."""
     return list(

@@ -11,6 +11,7 @@ from advicedesk.languages.search import fold, is_one_slip_away
 
 MOST_FOUND = 30
 LONGEST = 80
+_SLIP = 4
 
 
 class Kind(StrEnum):
@@ -62,7 +63,10 @@ def _ranked(entries: Iterable[Entry], typed: str) -> list[tuple[int, Entry]]:
     if not wanted:
         return []
     ranked = [(rank, entry) for entry in entries if (rank := _rank(wanted, entry)) is not None]
-    return sorted(ranked, key=lambda one: one[0])
+    best = min((rank for rank, _entry in ranked), default=_SLIP)
+    # a slip of the finger is thought of only where nothing is called as typed
+    sure = [one for one in ranked if one[0] < _SLIP or best == _SLIP]
+    return sorted(sure, key=lambda one: one[0])
 
 
 def _rank(wanted: str, entry: Entry) -> int | None:

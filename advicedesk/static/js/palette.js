@@ -47,7 +47,8 @@
     const wanted = folded(typed);
     if (!wanted) return rows.slice(0, 8);
     const found = rows.map((row, at) => [rank(wanted, row), at, row]).filter(([one]) => one < 9).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    const shown = found.slice(0, MOST).map(([, , row]) => row);
+    const isSure = found.length && found[0][0] < 4; // a slip is thought of only where nothing is called as typed
+    const shown = found.filter(([one]) => one < 4 || !isSure).slice(0, MOST).map(([, , row]) => row);
     if (dialog.dataset.case && isLikeACode(typed)) {
       const code = { label: dialog.dataset.case, isCode: true };
       if (found.length && found[0][0] < 3) shown.push(code); else shown.unshift(code);

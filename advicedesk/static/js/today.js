@@ -5,6 +5,7 @@
   const said = document.createElement("p");
   said.className = "hidden";
   said.setAttribute("role", "status");
+  said.dataset.liveSaid = "";
   document.body.append(said);
 
   // Rows stay the very elements they were: focus, selection and scroll are not lost.

@@ -71,3 +71,9 @@ def test_one_entry_is_meant_when_it_alone_is_called_or_begins_so() -> None:
 def test_what_is_typed_may_be_long_and_odd() -> None:
     assert labels("x" * 100_000) == []
     assert labels("\u202e\u0000staff")[0] == "Staff"
+
+
+def test_a_slip_is_thought_of_only_where_nothing_is_called_as_typed() -> None:
+    entries = [an_entry("Kela service point"), an_entry("Money", "velka")]
+    assert [entry.label for entry in find(entries, "kela")] == ["Kela service point"]
+    assert [entry.label for entry in find(entries, "vekla")] == ["Money"]
