@@ -77,6 +77,7 @@ def test_a_page_left_by_accident_comes_back_with_every_field(
     page.click("[data-minutes='30']")
     page.fill("#note", "Asked about the fee")
     public_id = page.input_value("[name=public_id]")
+    page.wait_for_timeout(200)  # nobody leaves in the same blink as the last key
     page.goto("/visits/today")
     page.goto("/visits/log")
     page.wait_for_selector(RESTORED)

@@ -30,7 +30,6 @@ const visitDraft = deviceStore && document.querySelector("[data-log-form]") && (
   for (const kind of ["input", "change", "click", "keyup"]) {
     form.addEventListener(kind, () => { isTouched ||= seen() !== before; keep(); });
   }
-  addEventListener("pagehide", keep);
   const pause = async () => { isPaused = true; await writing; };
   const resume = () => { isPaused = false; last = ""; keep(); };
 
@@ -114,6 +113,7 @@ const visitDraft = deviceStore && document.querySelector("[data-log-form]") && (
   function tellRestored(id) {
     const note = document.querySelector("[data-restored]");
     form.querySelector(".page-head").after(note.content.cloneNode(true));
+    form.querySelector("[data-discard]").scrollIntoView({ block: "center" });
     form.querySelector("[data-discard]").addEventListener("click", async () => {
       await pause();
       await deviceStore.forgetDraft(id);

@@ -25,7 +25,7 @@ if (deviceStore) (() => {
 
   let shown = 0;
   async function draw() {
-    const queue = await deviceStore.queue();
+    const queue = (await deviceStore.queue()).filter((record) => record.state !== "sending");
     const reason = deviceSending.reason();
     pill.hidden = !queue.length;
     if (queue.length) pill.querySelector("span").textContent = counted(words.on_device, queue.length);

@@ -29,10 +29,13 @@ if (deviceStore && document.querySelector("[data-log-form]")) (() => {
     setTimeout(() => { box.textContent = text; }); // a live region speaks of what changes in it
     box.scrollIntoView({ block: "nearest" });
   }
+  const noNetwork = form.querySelector("[data-no-network]");
   if (sessionStorage.getItem(NOTE)) {
     sessionStorage.removeItem(NOTE);
+    noNetwork?.remove(); // one line says it all
     say(words.kept);
   }
+  addEventListener("online", () => noNetwork?.remove());
 
   const before = button.firstChild.textContent;
 
@@ -51,12 +54,14 @@ if (deviceStore && document.querySelector("[data-log-form]")) (() => {
     const values = valuesOf(submitter);
     const id = form.elements.public_id.value;
     const record = await deviceStore.seal(id, values, { kind: "new" });
-    await deviceStore.waits(record);
+    await deviceStore.isSending(record);
     const { outcome, address, status } = await deviceSending.sendVisit(values, { token: form.elements.csrf_token.value });
     if (outcome === "stored") {
       await deviceStore.isStored(id);
       location.assign(address);
     } else if (outcome === "down") {
+      await deviceStore.mark(record, "waiting");
+      navigator.storage?.persist?.(); // the browser is not to tidy it away
       navigator.serviceWorker?.controller?.postMessage("down");
       sessionStorage.setItem(NOTE, "1");
       location.assign(addresses.log);
@@ -100,7 +105,9 @@ if (deviceStore && document.querySelector("[data-log-form]")) (() => {
     isSaving = true;
     try {
       await visitDraft?.pause();
-      await deviceSending.holding(form.elements.public_id.value, () => (isNew ? saveNew(event.submitter) : saveCorrection()));
+      const id = form.elements.public_id.value;
+      const outcome = await deviceSending.holding(id, () => (isNew ? saveNew(event.submitter) : saveCorrection()));
+      if (outcome === "busy") stay(words.not_saved); // another tab sends this very visit
     } catch { // the browser keeps nothing: a full disk, a private window
       sendPlainly(event.submitter);
     }

@@ -54,7 +54,7 @@ const deviceSending = deviceStore && (() => {
   }
 
   // Only one tab holds the lock of a visit: the form that saves it, or the one that sends later.
-  const holding = (id, work) => navigator.locks.request(`advicedesk-visit-${id}`, { ifAvailable: true }, (lock) => (lock ? work() : null));
+  const holding = (id, work) => navigator.locks.request(`advicedesk-visit-${id}`, { ifAvailable: true }, (lock) => (lock ? work() : "busy"));
 
   async function sendRecord(id) {
     const record = await deviceStore.find("queue", id);
@@ -65,6 +65,7 @@ const deviceSending = deviceStore && (() => {
     const { outcome } = await sendVisit(values.filter(([name]) => name !== "print_slip"), { desk: record.desk });
     if (outcome === "stored") await deviceStore.isStored(id);
     if (outcome === "refused" || outcome === "elsewhere") await deviceStore.mark(record, outcome);
+    else if (outcome !== "stored" && record.state === "sending") await deviceStore.mark(record, "waiting");
     if (outcome !== "broken") return outcome;
     tries.set(id, (tries.get(id) ?? 0) + 1);
     if (tries.get(id) < MOST_TRIES) return "down";
@@ -85,7 +86,7 @@ const deviceSending = deviceStore && (() => {
   async function send() {
     clearTimeout(timer);
     try {
-      if (await holds("waiting", "elsewhere")) await navigator.locks.request("advicedesk-send", sendAll);
+      if (await holds("waiting", "elsewhere", "sending")) await navigator.locks.request("advicedesk-send", sendAll);
       wait = reason ? Math.min(wait * 2, LATE) : SOON;
       if (await holds("waiting")) timer = setTimeout(send, wait);
     } catch { // the browser's database is gone, or the page is

@@ -37,10 +37,11 @@ const deviceStore = (() => {
   }
 
   // Run requests in one transaction; the promise holds what the last of them answered.
-  async function change(stores, mode, work) {
+  // "strict": on the disk before it counts. Drafts change with every key and need not be that safe.
+  async function change(stores, mode, work, durability = "strict") {
     const database = await open();
     return new Promise((resolve, reject) => {
-      const transaction = database.transaction(stores, mode, { durability: "strict" });
+      const transaction = database.transaction(stores, mode, { durability });
       const answer = work((name) => transaction.objectStore(name));
       transaction.oncomplete = () => resolve(answer?.result);
       transaction.onerror = transaction.onabort = () => reject(transaction.error);
@@ -112,10 +113,11 @@ const deviceStore = (() => {
     queue: () => own("queue"),
     drafts: () => own("drafts"),
     find: (name, id) => read(name, (store) => store.get(id)),
-    keepDraft: (record) => change(["drafts"], "readwrite", (of) => of("drafts").put(record)),
+    keepDraft: (record) => change(["drafts"], "readwrite", (of) => of("drafts").put(record), "relaxed"),
     forgetDraft: (id) => change(["drafts"], "readwrite", (of) => of("drafts").delete(id)),
     // a visit is in the queue or a draft, never both: one transaction moves it
-    waits: (record) => move("drafts", "queue", { ...record, state: "waiting" }),
+    // "sending": its form is at it; one that is left in this state lost its page, and is sent later
+    isSending: (record) => move("drafts", "queue", { ...record, state: "sending" }),
     isDraftAgain: (record) => move("queue", "drafts", { ...record, state: "draft", wasSent: true }),
     async mark(record, state) {
       await change(["queue"], "readwrite", (of) => of("queue").put({ ...record, state }));
