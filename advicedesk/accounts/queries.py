@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from advicedesk.accounts.errors import LinkIsOver, StaffMemberUnknown
 from advicedesk.accounts.models import LinkPurpose, OneTimeLink, SignIn, StaffMember, StaffRole
 from advicedesk.accounts.tokens import token_hash
 from advicedesk.accounts.usernames import tidy
-from advicedesk.database import Base, db
+from advicedesk.database import Base, db, utc_now
 from advicedesk.roles import Role
 
 
@@ -22,6 +22,8 @@ class StaffRow:
 
     person: StaffMember
     last_sign_in: datetime | None
+    sign_in_count: int = 0
+    link: OneTimeLink | None = None
 
     @property
     def is_invited(self) -> bool:
@@ -53,34 +55,54 @@ def get_staff_member(public_id: str) -> StaffMember:
     return person
 
 
-def list_staff() -> list[StaffRow]:
-    """List all staff, the active ones first, with the day they last signed in."""
-    last = (
-        select(SignIn.staff_member_id, func.max(SignIn.started_at).label("started_at"))
+def list_staff(since: datetime | None = None) -> list[StaffRow]:
+    """List all staff, the active ones first: last sign-in, sign-ins open since, unused link."""
+    since = since or utc_now()
+    is_open = SignIn.ended_at.is_(None) & (SignIn.started_at >= since)
+    sign_ins = (
+        select(
+            SignIn.staff_member_id,
+            func.max(SignIn.started_at).label("started_at"),
+            func.sum(case((is_open, 1), else_=0)).label("open_count"),
+        )
         .group_by(SignIn.staff_member_id)
         .subquery()
     )
     rows = db.session.execute(
-        select(StaffMember, last.c.started_at)
-        .outerjoin(last, last.c.staff_member_id == StaffMember.id)
+        select(StaffMember, sign_ins.c.started_at, sign_ins.c.open_count)
+        .outerjoin(sign_ins, sign_ins.c.staff_member_id == StaffMember.id)
         .options(selectinload(StaffMember.roles).joinedload(StaffRole.authority))
         .order_by(StaffMember.deactivated_at.is_not(None), StaffMember.display_name)
     )
-    return [StaffRow(person, last_sign_in) for person, last_sign_in in rows]
+    links = _unused_links()
+    return [
+        StaffRow(person, last_sign_in, int(count or 0), links.get(person.id))
+        for person, last_sign_in, count in rows
+    ]
 
 
-def count_open_sign_ins(staff_member: StaffMember, since: datetime) -> int:
-    """Count where the person is signed in: begun after a moment and not ended."""
-    return (
-        db.session.scalar(
-            select(func.count(SignIn.id)).where(
-                SignIn.staff_member_id == staff_member.id,
-                SignIn.ended_at.is_(None),
-                SignIn.started_at >= since,
-            )
-        )
-        or 0
+def find_unused_link(staff_member: StaffMember) -> OneTimeLink | None:
+    """Return the newest link of a person that nobody has used; it may be over by now."""
+    return _unused_links().get(staff_member.id)
+
+
+def _unused_links() -> dict[int | None, OneTimeLink]:
+    unused = select(OneTimeLink).where(
+        OneTimeLink.purpose == LinkPurpose.CHOOSE_PASSWORD, OneTimeLink.used_at.is_(None)
     )
+    return {
+        link.staff_member_id: link for link in db.session.scalars(unused.order_by(OneTimeLink.id))
+    }
+
+
+def list_open_sign_ins(staff_member: StaffMember, since: datetime) -> list[datetime]:
+    """Return when each of a person's sign-ins began that has not ended, the newest first."""
+    open_ones = select(SignIn.started_at).where(
+        SignIn.staff_member_id == staff_member.id,
+        SignIn.ended_at.is_(None),
+        SignIn.started_at >= since,
+    )
+    return list(db.session.scalars(open_ones.order_by(SignIn.started_at.desc())))
 
 
 def count_other_administrators(staff_member: StaffMember) -> int:

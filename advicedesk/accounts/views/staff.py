@@ -1,7 +1,7 @@
 """The administrator's pages of staff: list, add, change, links, deactivate, end sign-ins."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, session, url_for
@@ -21,6 +21,7 @@ from advicedesk.accounts.errors import (
 from advicedesk.accounts.forms import AddStaffMemberForm, StaffMemberForm, refuse
 from advicedesk.accounts.models import StaffMember
 from advicedesk.accounts.operations import RoleChoice
+from advicedesk.accounts.staff_list import MANY, Wanted, narrowed
 from advicedesk.accounts.views.pages import blueprint
 from advicedesk.database import db, utc_now, writing
 from advicedesk.desks import queries as desk_queries
@@ -35,8 +36,19 @@ _LINK = "link_to_show"
 @blueprint.get("/accounts/staff/")
 @requires_role(Role.ADMINISTRATOR)
 def staff() -> Any:
-    """List everybody with roles, desks and the day of the last sign-in."""
-    return render_template("accounts/staff.html", rows=queries.list_staff())
+    """List everybody, or those looked for: roles, desks, last sign-in, unused link."""
+    fields = request.args
+    wanted = Wanted(*(fields.get(name, "") for name in ("q", "role", "desk", "state")))
+    everybody = queries.list_staff(_signed_in_since())
+    return render_template(
+        "accounts/staff.html",
+        rows=narrowed(everybody, wanted),
+        everybody_count=len(everybody),
+        wanted=wanted,
+        has_filters=len(everybody) > MANY or bool(wanted),
+        desks=[(desk.desk_code, desk.name) for desk in desk_queries.list_desks()],
+        now=utc_now(),
+    )
 
 
 @blueprint.get("/accounts/staff/add")
@@ -230,16 +242,22 @@ def _add_page(form: AddStaffMemberForm, status: int = 200) -> tuple[str, int]:
 
 
 def _person_page(person: StaffMember, form: StaffMemberForm, status: int = 200) -> tuple[str, int]:
-    settings = current_app.config["ADVICEDESK"]
-    since = utc_now() - timedelta(hours=settings.signed_in_hours)
     page = render_template(
         "accounts/staff_member.html",
         person=person,
         form=form,
         link=_link_to_show(person),
-        sign_in_count=queries.count_open_sign_ins(person, since),
+        sign_ins=queries.list_open_sign_ins(person, _signed_in_since()),
+        unused_link=queries.find_unused_link(person),
+        now=utc_now(),
     )
     return page, status
+
+
+def _signed_in_since() -> datetime:
+    """Return since when a sign-in that has not ended is still good."""
+    settings = current_app.config["ADVICEDESK"]
+    return utc_now() - timedelta(hours=settings.signed_in_hours)
 
 
 def _link_to_show(person: StaffMember) -> str | None:
