@@ -187,3 +187,18 @@ def test_feedback_is_sent_and_its_answer_found_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.wait_for_url("**/accessibility/answer/*")
     assert "الصفحة" in page.inner_text("main")
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_pages_for_everyone_put_the_focus_on_what_they_have_to_say(
+    open_desk: Callable[..., Page], has_script: bool
+) -> None:
+    page = open_desk(None, has_script=has_script)
+    page.goto("/accessibility")
+    page.fill("#told", "Soita 040 123 4567")
+    page.click("main form:has(#told) button")
+    page.wait_for_selector("#refused:focus")
+    page.fill("#told", "The calendar cannot be reached.")
+    page.click("main form:has(#told) button")
+    page.wait_for_url("**/accessibility/answer/*")
+    page.wait_for_selector(".notice[role=status]:focus")
