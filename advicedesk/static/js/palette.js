@@ -40,8 +40,8 @@
     return parts.every((part) => row.words.some((word) => isNearly(part, word))) ? 4 : 9;
   }
 
-  const isLikeACode = (typed) => [...typed.normalize("NFKC").replace(/[\s\p{Cf}\p{Pd}_.\u2212]/gu, "")].length === 6
-    && /^[\p{Nd}a-z]+$/iu.test(typed.normalize("NFKC").replace(/[\s\p{Cf}\p{Pd}_.\u2212]/gu, ""));
+  // as case_codes.py forgives: any script's digits, and letters but those that stand for nothing
+  const isLikeACode = (typed) => /^[\p{Nd}b-df-z]{6}$/iu.test(typed.normalize("NFKC").replace(/[\s\p{Cf}\p{Pd}_.\u2212]/gu, ""));
 
   function match(rows, typed) {
     const wanted = folded(typed);
