@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import insert, select
 
 from advicedesk.database import db, utc_now
 from advicedesk.privacy.models import AuditEntry
 
-_LAST_SEAL = select(AuditEntry.seal).order_by(AuditEntry.id.desc()).limit(1)
+_ENTRY = AuditEntry.__table__
+_LAST_SEAL = select(_ENTRY.c.seal).order_by(_ENTRY.c.id.desc()).limit(1)
+_SEALED = ("recorded_at", "staff_member_id", "action", "subject_kind", "subject_id", "changes")
+_ADD = insert(AuditEntry.__table__)  # type: ignore[arg-type]
 
 signed_in_id: Callable[[], int | None] = lambda: None  # noqa: E731 - the web sets who is signed in
 
@@ -24,44 +26,36 @@ def record(
     changes: dict[str, Any] | None = None,
     staff_member_id: int | None = None,
     is_anonymous: bool = False,
-) -> AuditEntry:
-    """Add an entry for an action on (kind, public id); values are codes, never free text."""
+) -> None:
+    """Add an entry for an action on (kind, public id); values are codes, never free text.
+
+    It is written past the unit of work: every change of every desk adds one.
+    """
     if staff_member_id is None and not is_anonymous:
         staff_member_id = signed_in_id()
     session = db.session()
-    last_seal = _last_seal(session)
-    entry = AuditEntry(
-        recorded_at=utc_now(),
-        staff_member_id=staff_member_id,
-        action=action,
-        subject_kind=subject[0],
-        subject_id=subject[1],
-        changes=changes or {},
-    )
-    entry.seal = seal_of(entry, last_seal)
-    session.add(entry)
-    session.flush()
-    return entry
-
-
-def _last_seal(session: Session) -> str:
-    with session.no_autoflush:  # no entry waits to be written, and all else may go with this one
-        return session.scalar(_LAST_SEAL) or ""
+    session.flush()  # what the entry tells of stands first
+    connection = session.connection()
+    entry = {
+        "recorded_at": utc_now(),
+        "staff_member_id": staff_member_id,
+        "action": action,
+        "subject_kind": subject[0],
+        "subject_id": subject[1],
+        "changes": changes or {},
+    }
+    connection.execute(_ADD, entry | {"seal": _seal(connection.scalar(_LAST_SEAL) or "", entry)})
 
 
 def seal_of(entry: AuditEntry, seal_before: str) -> str:
     """Compute an entry's seal: SHA-256 over the seal before it and its own content."""
-    recorded_at = entry.recorded_at.astimezone(UTC)
+    return _seal(seal_before, {name: getattr(entry, name) for name in _SEALED})
+
+
+def _seal(seal_before: str, entry: dict[str, Any]) -> str:
+    recorded_at, *others = (entry[name] for name in _SEALED)
     content = json.dumps(
-        [
-            seal_before,
-            _to_second(recorded_at),
-            entry.staff_member_id,
-            entry.action,
-            entry.subject_kind,
-            entry.subject_id,
-            entry.changes,
-        ],
+        [seal_before, _to_second(recorded_at.astimezone(UTC)), *others],
         ensure_ascii=False,
         sort_keys=True,
     )

@@ -62,13 +62,13 @@ def find_usual(needs: Iterable[ToldNeed]) -> dict[str, dict[str, UsualShape]]:
     usual: dict[str, dict[str, UsualShape]] = defaultdict(dict)
     for (topic, language), group in sorted(told.items(), key=lambda one: one[0]):
         # ANY_LANGUAGE is the empty string: a topic's own shape is known before its languages'
-        found = _most_common(group, _IN_A_LANGUAGE if language else _IN_ANY)
+        found = _mostly(group, _IN_A_LANGUAGE if language else _IN_ANY)
         if found and found != usual[topic].get(ANY_LANGUAGE):
             usual[topic][language] = found
     return {topic: shapes for topic, shapes in usual.items() if shapes}
 
 
-def _most_common(group: list[ToldNeed], at_least: int) -> UsualShape | None:
+def _mostly(group: list[ToldNeed], at_least: int) -> UsualShape | None:
     shape, count = Counter(need.shape for need in group).most_common(1)[0]
     if count < at_least:
         return None

@@ -18,14 +18,14 @@ def shown(desk: InspectingDesk, query: str = "") -> str:
 
 
 def record(action: str, subject_id: str, person: StaffMember | None = None) -> AuditEntry:
-    entry = audit.record(
+    audit.record(
         action,
         subject=("visit", subject_id),
         changes={"fields": ["minutes", "note"]},
         staff_member_id=person.id if person else None,
     )
     db.session.commit()
-    return entry
+    return db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
 
 
 def test_the_page_tells_who_changed_what(
