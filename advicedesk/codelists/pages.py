@@ -52,7 +52,7 @@ def list_page(code_list: CodeList, shown: Shown, open_topic: str) -> str:
     today = local_day(utc_now())
     choices = queries.code_lists().choices[code_list]
     every = [one for choice in choices for one in (choice, *choice.subtopics)]
-    use = use_of_codes(code_list, _year_start())
+    use = use_of_codes(code_list, year_start())
     languages = languages_of_names()
     parts = {
         Shown.ALL: every,
@@ -74,7 +74,7 @@ def list_page(code_list: CodeList, shown: Shown, open_topic: str) -> str:
             registry.name(code, ui_language()) for code in _missing(names, languages)
         ],
         topic_of=lambda code: named(_topic_names(code)),
-        month_of=_month_of,
+        month_of=month_of,
         today=today,
     )
 
@@ -92,9 +92,9 @@ def code_page(listed: ListedCode, form: Any, retire_form: Any, status: int = 200
         languages=languages,
         missing=_missing(listed.names, languages),
         parent_names=_topic_names(listed.full_code) if listed.parent_id else None,
-        use=use_of_codes(listed.code_list, _year_start()).get(listed.full_code),
-        desks=use_by_desk(listed.code_list, listed.full_code, _year_start()),
-        month_of=_month_of,
+        use=use_of_codes(listed.code_list, year_start()).get(listed.full_code),
+        desks=use_by_desk(listed.code_list, listed.full_code, year_start()),
+        month_of=month_of,
     )
     return page, status
 
@@ -136,10 +136,12 @@ def _topic_names(full_code: str) -> dict[str, str]:
     return queries.names_of(CodeList.TOPIC).get(topic, {"en": topic})
 
 
-def _year_start() -> datetime:
+def year_start() -> datetime:
+    """Return when this year began by the desk's clock."""
     now = local(utc_now())
     return now.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
-def _month_of(moment: datetime) -> str:
+def month_of(moment: datetime) -> str:
+    """Return the month of a moment in the page's language."""
     return formats.format_month(local_day(moment), ui_language())

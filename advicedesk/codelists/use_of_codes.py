@@ -73,7 +73,7 @@ def _summed(rows: Iterable[tuple[tuple[str, ...], _Counted]]) -> dict[str, Use]:
         for key in keys:
             counts[key] += row.this_year
             last[key] = max(last.get(key, row.last_at), row.last_at)
-    least = _threshold()
+    least = least_told()
     return {key: Use(counts[key], last[key], counts[key] < least) for key in last}
 
 
@@ -102,7 +102,8 @@ def _topic_codes(topic: str, subtopic: str | None) -> tuple[str, ...]:
     return (topic, f"{topic}/{subtopic}") if subtopic else (topic,)
 
 
-def _threshold() -> int:
+def least_told() -> int:
+    """Return the least figure that is told as such; what is smaller is only few."""
     # named by table, not by class: desks is above codelists
     organisation = table("organisation", column("suppression_threshold", Integer))
     found = db.session.scalar(select(organisation.c.suppression_threshold))

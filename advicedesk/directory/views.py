@@ -6,10 +6,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from advicedesk.codelists.pages import month_of, year_start
 from advicedesk.database import db, utc_now, writing
 from advicedesk.directory import errors, operations, pages, queries
 from advicedesk.directory.models import Authority, ServicePoint
 from advicedesk.directory.public_holidays import coming_holidays
+from advicedesk.directory.use_of_authorities import use_of_authorities
 from advicedesk.roles import Role
 from advicedesk.web.access import requires_role
 from advicedesk.web.fields import desk_zone
@@ -149,6 +151,8 @@ def authorities() -> Any:
     return render_template(
         "directory/authorities.html",
         rows=pages.authority_rows(),
+        use=use_of_authorities(year_start()),
+        month_of=month_of,
         today=_today(),
         may_edit=_may_edit(),
     )

@@ -1,6 +1,7 @@
 """Who used a code and when: counted this year, small figures told only as few."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Flask
@@ -8,6 +9,8 @@ from flask import Flask
 from advicedesk.accounts.models import StaffMember
 from advicedesk.codelists.models import CodeList
 from advicedesk.codelists.use_of_codes import use_by_desk, use_of_codes
+from advicedesk.directory.models import ServicePoint
+from advicedesk.referrals.models import Referral
 from advicedesk.visits import operations
 from advicedesk.visits.details import NeedDetails
 from advicedesk.visits.models import Outcome
@@ -94,3 +97,17 @@ def test_the_list_tells_what_was_not_used_and_what_lacks_a_name(
     as_administrator.get("/codelists/?show=everything", 404)
     own_page = words(as_administrator, "/codelists/topic/code/pets")
     assert "shows “Lemmikit” instead" in own_page
+
+
+def test_the_list_of_authorities_tells_how_often_each_was_sent_to(
+    as_administrator: InspectingDesk,
+    make_referral: Callable[..., Referral],
+    a_service_point: ServicePoint,
+) -> None:
+    place = a_service_point.public_id
+    assert "never used" in words(as_administrator, "/directory/authorities")
+    make_referral(service_point=place)
+    assert "used a few times this year" in words(as_administrator, "/directory/authorities")
+    for _ in range(4):
+        make_referral(service_point=place)
+    assert "used 5 times this year" in words(as_administrator, "/directory/authorities")
