@@ -14,6 +14,7 @@ from advicedesk.accessibility.errors import FeedbackUnknown, TooMuchFeedback
 from advicedesk.accessibility.forms import AnswerForm, FeedbackForm, ReplyCodeForm
 from advicedesk.accessibility.models import Feedback
 from advicedesk.accessibility.promise import ANSWER_DAYS, days_left, due_on
+from advicedesk.accessibility.reply_codes import normalise
 from advicedesk.accessibility.statement import read_statement
 from advicedesk.accessibility.words import METHOD_WORDS, REASON_WORDS, SHORTCOMING_WORDS
 from advicedesk.database import db, utc_now, writing
@@ -67,7 +68,8 @@ def find_answer() -> Any:
         except FeedbackUnknown:
             _refuse(form.reply_code, _("No message has this code, or it was erased by its age."))
         else:
-            wanted = url_for("accessibility.answer", reply_code=form.reply_code.data)
+            shown = normalise(form.reply_code.data)
+            wanted = url_for("accessibility.answer", reply_code=shown)
             return redirect(wanted, 303)
     return _statement_page(FeedbackForm(formdata=None), 422, form)
 
@@ -81,7 +83,10 @@ def answer(reply_code: str) -> Any:
     except FeedbackUnknown:
         abort(404)
     return render_template(
-        "accessibility/answer.html", feedback=found, reply_code=reply_code, due_on=_due_on(found)
+        "accessibility/answer.html",
+        feedback=found,
+        reply_code=normalise(reply_code),
+        due_on=_due_on(found),
     )
 
 

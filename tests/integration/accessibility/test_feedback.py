@@ -94,6 +94,7 @@ def test_a_code_however_typed_opens_its_answer(desk: InspectingDesk) -> None:
     db.session.commit()
     typed = code.lower().replace("-", " ")
     answer = desk.post("/accessibility/answer", {"reply_code": typed})
+    assert answer.location.endswith(code)
     page = desk.get(answer.location).text
     assert ANSWER in page
     assert TOLD in page
