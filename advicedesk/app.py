@@ -19,7 +19,15 @@ from advicedesk.extensions import Migrations, babel, csrf, login_manager
 from advicedesk.languages import locale
 from advicedesk.privacy import audit, columns
 from advicedesk.statistics import early_warnings_card
-from advicedesk.web import errors, headers, navigation, start_cards, static_files, templating
+from advicedesk.web import (
+    compression,
+    errors,
+    headers,
+    navigation,
+    start_cards,
+    static_files,
+    templating,
+)
 
 FEATURES = (
     "advicedesk.web.views",
@@ -58,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     templating.configure(app)
     headers.install(app)
     static_files.install(app)
+    compression.install(app)
     errors.install(app)
     signing_in.install(app)
     audit.signed_in_id = _signed_in_id

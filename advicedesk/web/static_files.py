@@ -1,9 +1,5 @@
 """Static files under names that hold their own hash, so that browsers keep them for good. The
-layers of the stylesheet are sent as one file, and text is compressed once, when first asked for.
-
-Pages themselves are never compressed: they hold a token and a case code beside words that someone
-typed, and the length of a compressed answer tells of its content (BREACH). A static file holds
-no secret."""
+layers of the stylesheet are sent as one file, and text is compressed once, when first asked for."""
 
 import gzip
 import hashlib

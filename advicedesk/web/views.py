@@ -10,9 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from advicedesk.database import db
 from advicedesk.database.writing import can_begin_writing
+from advicedesk.roles import Role
 from advicedesk.web.access import open_to_everyone, requires_role
 from advicedesk.web.navigation import menu
 from advicedesk.web.start_page import start_page
+from advicedesk.web.style_page import style_page
 
 blueprint = Blueprint("web", __name__)
 
@@ -57,3 +59,10 @@ def readyz() -> Any:
 def privacy_notice() -> Any:
     """Show what is kept, for how long, and what is never asked."""
     return render_template("web/privacy_notice.html", heading=_("Privacy notice"))
+
+
+@blueprint.get("/style")
+@requires_role(Role.ADMINISTRATOR)
+def style() -> Any:
+    """Show every component in every state."""
+    return style_page()

@@ -147,6 +147,7 @@ def _pages(feedback_id: str, reply_code: str) -> dict[str, list[str]]:
             "/accessibility/feedback/",
             f"/accessibility/feedback/{feedback_id}",
             "/statistics/?desk=all",
+            "/style",
         ],
         "kerttu": ["/referrals/", "/visits/log"],
     }

@@ -26,7 +26,7 @@ OPENS_FOR = {
         accessibility.find_answer accessibility.answer web.privacy_notice
         accounts.sign_in accounts.let_in accounts.choose_language
         accounts.set_up accounts.make_ready accounts.choose_password accounts.keep_password
-        slips.slip_page offline.service_worker offline.offline_page
+        slips.slip_page offline.service_worker offline.offline_page visits.language_names
         """,
     ALL_STAFF: """
         web.start guide.guide accounts.sign_out accounts.change_password accounts.save_password
@@ -41,7 +41,9 @@ OPENS_FOR = {
         referrals.slip referrals.slip_file referrals.print_slip
         offline.empty_log_form offline.token
         """,
-    FOLLOW_UP: "referrals.follow_up referrals.referral referrals.change_referral",
+    FOLLOW_UP: """
+        referrals.follow_up referrals.referral referrals.change_referral referrals.take_back_step
+        """,
     DIRECTORY: "directory.service_points directory.service_point directory.authorities",
     KEEPERS: """
         directory.add_service_point directory.save_new_service_point
@@ -65,7 +67,7 @@ OPENS_FOR = {
         codelists.code_lists codelists.listed_code codelists.add_listed_code
         codelists.save_listed_code codelists.rename_listed_code codelists.retire_listed_code
         codelists.bring_back_listed_code codelists.move_listed_code
-        privacy.audit_trail desks.save_oversight
+        privacy.audit_trail desks.save_oversight web.style
         accessibility.feedback_list accessibility.feedback accessibility.answer_feedback
         accessibility.close_feedback demo.add_sample demo.remove_sample
         """,

@@ -10,6 +10,7 @@ REACHED_OTHERWISE = {
     "web.healthz": "asked by machines",
     "web.readyz": "asked by machines",
     "accessibility.statement": "the foot of every page",
+    "web.style": "typed by developers and translators: no part of the work",
     "web.privacy_notice": "the foot of every page",
     "accounts.sign_in": "whoever is not signed in is led there",
     "accounts.set_up": "the link that the first run prints",

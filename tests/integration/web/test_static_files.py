@@ -65,7 +65,16 @@ def test_text_is_compressed_for_browsers_that_can(app: Flask, desk: InspectingDe
     assert len(small.data) < len(found.content) / 3
 
 
-def test_pages_are_not_compressed(desk: InspectingDesk) -> None:
-    # they hold a token beside words that someone typed: the length would tell of it
-    page = desk.browser.get("/sign-in", headers={"Accept-Encoding": "gzip"})
+def test_a_page_is_compressed_and_its_length_is_blurred(desk: InspectingDesk) -> None:
+    pages = [desk.browser.get("/sign-in", headers={"Accept-Encoding": "gzip"}) for _n in range(12)]
+    assert all(page.headers["Content-Encoding"] == "gzip" for page in pages)
+    assert all(b"<h1>" in gzip.decompress(page.data) for page in pages)
+    assert len({len(page.data) for page in pages}) > 3
+    assert "Content-Encoding" not in desk.browser.get("/sign-in").headers
+
+
+def test_a_page_with_what_was_just_typed_is_not_compressed(desk: InspectingDesk) -> None:
+    typed = {"username": "aino", "password": "wrong", "csrf_token": desk.csrf_token()}
+    page = desk.browser.post("/sign-in", data=typed, headers={"Accept-Encoding": "gzip"})
+    assert "aino" in page.text
     assert "Content-Encoding" not in page.headers
