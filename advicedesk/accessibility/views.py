@@ -66,7 +66,7 @@ def find_answer() -> Any:
         try:
             queries.get_by_reply_code(form.reply_code.data)
         except FeedbackUnknown:
-            _refuse(form.reply_code, _("No message has this code, or it was erased by its age."))
+            _refuse(form.reply_code, _("No message has this code. Old messages are deleted."))
         else:
             shown = normalise(form.reply_code.data)
             wanted = url_for("accessibility.answer", reply_code=shown)

@@ -133,7 +133,7 @@ def refuse(form: LogVisitForm, refusal: Exception) -> None:
         ),
         NeedHasReferrals: (
             form.needs[0].form.topic,
-            _("Somebody was sent on for a need that is missing here. Keep it."),
+            _("A client was sent on for a need that is missing here. Keep that need."),
         ),
     }[type(refusal)]
     field.errors = [*field.errors, message]

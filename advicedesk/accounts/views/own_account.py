@@ -51,7 +51,7 @@ def save_password() -> Any:
         refuse(form.current_password, too_many_words(error))
         return (*_password_page(form, 429), {"Retry-After": str(error.retry_after)})
     except SignInRefused:
-        refuse(form.current_password, _("This is not your password now."))
+        refuse(form.current_password, _("This is not your current password."))
         return _password_page(form, 422)
     except PasswordTooWeak as error:
         refuse(form.new_password, weakness_words(error.weakness))
@@ -61,7 +61,7 @@ def save_password() -> Any:
         token = operations.sign_in(staff_member=person)
         db.session.commit()
     signing_in.begin(person, token)
-    flash(_("The new password holds. You are signed out everywhere else."))
+    flash(_("Your new password works now. You are signed out everywhere else."))
     return redirect(url_for("accounts.change_password"), 303)
 
 

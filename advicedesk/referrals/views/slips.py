@@ -94,7 +94,7 @@ def _unprintable(missing: GlyphMissing) -> Any:
     signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing.characters[:10])
     words = ErrorWords(
         _("The slip cannot be printed"),
-        _("No font here has a sign that stands on it: %(signs)s", signs=signs),
+        _("These letters cannot be printed here: %(signs)s", signs=signs),
         _("Nothing was changed."),
         _("Choose another language for the slip."),
     )

@@ -77,5 +77,5 @@ def undo_visit(public_id: Any) -> Any:
         except UndoTimeOver:
             flash(_("It is too late to undo. Withdraw the visit here, with a reason."), "warning")
             return redirect(url_for("visits.visit", public_id=public_id), 303)
-    flash(_("Undone. The visit is in no figure any more."))
+    flash(_("Undone. The visit is not counted any more."))
     return redirect(url_for("visits.today"), 303)

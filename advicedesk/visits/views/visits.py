@@ -213,7 +213,7 @@ def withdraw_visit(public_id: Any) -> Any:
             db.session.commit()
         except VisitWithdrawn:
             pass
-    flash(_("The visit is withdrawn. It is in no figure any more."))
+    flash(_("The visit is withdrawn. It is not counted any more."))
     return redirect(url_for("visits.visit", public_id=public_id), 303)
 
 

@@ -44,7 +44,7 @@ def test_a_changed_password_holds_and_ends_all_other_sign_ins(
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        (change(now="not this one at all"), "not your password"),
+        (change(now="not this one at all"), "not your current password"),
         (change(new="too short"), "at least 12"),
         (change(new="aino12345678"), "may not be the user name"),
         (change(new="passwordpassword"), "Too many people"),

@@ -139,7 +139,7 @@ def test_a_need_can_be_taken_away_while_nobody_was_sent_on_for_it(
     visit = make_visit("childcare", sent, staff_member=counsellor)
     changes = {"needs__1__topic": "", "needs__1__outcome": ""}
     page = correct(as_counsellor, visit, 422, **changes)
-    assert "Somebody was sent on for a need that is missing here" in page
+    assert "A client was sent on for a need that is missing here" in page
     assert len(visit.needs) == 2
 
 
