@@ -5,6 +5,7 @@
 const form = document.querySelector("[data-log-form]");
 const values = JSON.parse(document.getElementById("page-values").textContent);
 const needsBox = form.querySelector("[data-needs]");
+const MOST_NEEDS = Number(form.dataset.mostNeeds);
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 const chipsOf = (group) => [...group.querySelectorAll(".chip input")];
@@ -184,6 +185,7 @@ function number(part, pattern, replacement) {
 function addNeed() {
   const open = needs();
   const last = open[open.length - 1];
+  if (open.length >= MOST_NEEDS) return last;
   if (!inNeed(last, "topic")) { focusGroup(last.querySelector("[data-group=topic]")); return last; }
   const index = Math.max(...open.map((need) => Number(need.dataset.need))) + 1;
   const part = document.querySelector("[data-need-template]").content.firstElementChild.cloneNode(true);
