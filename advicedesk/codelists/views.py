@@ -99,7 +99,9 @@ def retire_listed_code(code_list: str, full_code: str) -> Any:
             operations.retire_listed_code(listed=listed, from_day=form.from_day.data)
             db.session.commit()
     except errors.LastOfItsList:
-        form.from_day.errors = [_("This is the last one that can be chosen. Add another one first.")]
+        form.from_day.errors = [
+            _("This is the last one that can be chosen. Add another one first.")
+        ]
         return pages.code_page(listed, _names_form(listed), form, 422)
     return _back_to(listed)
 
