@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo dev test lint fix translations migration check samples benchmarks lock
+.PHONY: help run demo dev test lint fix translations migration check samples benchmarks lighthouse screenshots lock
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -41,6 +41,12 @@ samples: .venv/dev ## check open sample data: make samples SAMPLES=FOLDER
 benchmarks: .venv/dev ## measure against a floor in the same run
 	@$(COMPILE) && $(BIN)/python -m tests.benchmarks
 
+lighthouse: .venv/dev .ci/lighthouse/node_modules ## four figures for seven pages, desktop and telephone
+	@$(COMPILE) && $(BIN)/python -m tests.lighthouse
+
+screenshots: .venv/dev ## README's and the guide's pictures anew, in every language
+	@$(COMPILE) && $(BIN)/python -m tests.screenshots
+
 lock: .venv/dev ## make the lock files anew
 	@$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --all-build-deps --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header -o requirements/run.txt pyproject.toml
 	@$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --all-build-deps --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
@@ -52,3 +58,6 @@ lock: .venv/dev ## make the lock files anew
 
 .venv/dev: requirements/dev.txt .venv/run
 	@$(PIP) install --require-hashes -r requirements/dev.txt && touch $@
+
+.ci/lighthouse/node_modules: .ci/lighthouse/package-lock.json
+	@cd .ci/lighthouse && npm ci --silent --no-audit --no-fund && touch node_modules
