@@ -198,6 +198,7 @@ def test_a_mistyped_name_still_finds_the_place_and_the_language(
     kela_id = kela.id
     today.goto("/visits/log")
     today.wait_for_function("document.activeElement.name === 'client_language'")
+    today.wait_for_function("languageRows.length > 0")
     keys = "v i t e n a m Enter Digit1 Digit1 Enter o m n e a Enter Control+Enter"
     with today.expect_navigation(url=lambda url: not url.endswith("/visits/log")):
         Keyboard(today).press(keys)

@@ -61,6 +61,7 @@ def test_the_least_that_saves_takes_at_most_5_keys(app: Flask, log_page: Page) -
 
 
 def test_a_language_beyond_the_chips_is_found_by_any_name(app: Flask, log_page: Page) -> None:
+    log_page.wait_for_function("languageRows.length > 0")
     keyboard = Keyboard(log_page)
     keyboard.press("v i e t Enter Digit4 Control+Enter")
     saved(log_page)

@@ -41,13 +41,21 @@ function press(input) {
 const typedLanguage = form.querySelector("[data-language-picker]");
 const languageChips = typedLanguage.closest(".chips");
 let languageRows = [];
-// the same for everybody and kept by the browser: it answers without the network, too
-fetch(form.dataset.languages).then((answer) => answer.json()).then((rows) => {
-  languageRows = rows.map(([key, label, endonym, terms]) => ({ key, label, hint: endonym === label ? "" : endonym, terms }));
-  typedLanguage.dispatchEvent(new Event("rows"));
-}).catch(() => { /* the plain list of the field stays */ });
+// the same for everybody and kept by the browser: fetched when the page has come, before it is asked for
+let hasAskedRows = false;
+function loadLanguages() {
+  if (hasAskedRows) return;
+  hasAskedRows = true;
+  fetch(form.dataset.languages).then((answer) => answer.json()).then((rows) => {
+    languageRows = rows.map(([key, label, endonym, terms]) => ({ key, label, hint: endonym === label ? "" : endonym, terms }));
+    typedLanguage.dispatchEvent(new Event("rows"));
+  }).catch(() => { hasAskedRows = false; });
+}
+typedLanguage.addEventListener("focus", loadLanguages);
+addEventListener("load", loadLanguages);
 picker(typedLanguage, {
   rows: () => languageRows,
+  isReady: () => languageRows.length > 0 || !hasAskedRows,
   choose(row) {
     remember(typedLanguage);
     chooseLanguage(row.key);

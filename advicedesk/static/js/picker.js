@@ -26,7 +26,8 @@ const isMistyped = (typed, terms) => typed.length > 3 && terms.split(" ").some((
 
 // rows: () => [{key, label, hint, state, terms}]; choose(row): what happens with the choice;
 // usual: () => the rows shown before anything is typed, each taken by its digit.
-function picker(input, { rows, choose, asWritten = null, usual = null }) {
+// isReady: () => whether the rows have come; Enter before that takes the first one when they do.
+function picker(input, { rows, choose, asWritten = null, usual = null, isReady = () => true }) {
   const list = document.createElement("ul");
   list.className = "picker-list";
   list.id = `picker-${++pickers}`;
@@ -99,7 +100,13 @@ function picker(input, { rows, choose, asWritten = null, usual = null }) {
   }
 
   input.addEventListener("input", open);
-  input.addEventListener("rows", () => { if (document.activeElement === input && input.value) open(); });
+  let isAwaited = false;
+  input.addEventListener("rows", () => {
+    if (document.activeElement !== input || !input.value) return;
+    open();
+    if (isAwaited && active >= 0) take(active);
+    isAwaited = false;
+  });
   if (usual) input.addEventListener("focus", () => { if (!input.value && usual().length) open(); });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
@@ -114,6 +121,10 @@ function picker(input, { rows, choose, asWritten = null, usual = null }) {
       if (!shown.length) open();
       const step = event.key === "ArrowDown" ? 1 : -1;
       if (shown.length) { active = (active + step + shown.length) % shown.length; draw(); }
+    } else if (event.key === "Enter" && input.value && !isReady()) {
+      event.preventDefault();
+      event.stopPropagation();
+      isAwaited = true;
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
       event.stopPropagation();
