@@ -84,7 +84,7 @@ def test_a_counsellor_logs_continues_corrects_withdraws(
     desk.start()
     desk.press("Digit2 Digit4")
     desk.save()
-    desk.send("main button[name=reason][value=undone]")
+    desk.send("main button.undo")
     assert visits()[2].is_withdrawn
     desk.sign_out()
     desk.page.goto("/visits/today")
@@ -116,7 +116,7 @@ def test_a_supervisor_reads_the_day_and_the_month_and_closes_a_referral(
 
     desk.follow("/referrals/")
     referral = visits()[0].referrals[0]
-    desk.follow(f"/referrals/{referral.public_id}")
+    desk.page.click(f"#referral-{referral.public_id}")
     desk.page.locator("[name=confirmed_by]").first.check(force=True)
     desk.page.check("[name=status][value=completed]", force=True)
     desk.send("form.what-happened button.button-main")
@@ -186,12 +186,14 @@ def test_the_first_run_from_an_empty_database_in_arabic(
     desk.open(f"/set-up?token={token}")
     page.fill("[name=organisation_name]", "Espoo")
     page.fill("[name=desks-0-name]", "Iso Omena")
+    page.click("[data-next]:visible")
     page.locator("[name=working_languages][value=fi]").check(force=True)
+    page.click("[data-next]:visible")
     page.fill("[name=display_name]", "Cecilia")
     page.fill("[name=username]", "cecilia")
     page.fill("[name=new_password]", NEW_PASSWORD)
     page.fill("[name=repeat_password]", NEW_PASSWORD)
-    desk.send()
+    desk.send("[data-step]:visible button[type=submit]")
     assert "/set-up" not in page.url
     desk.open("/desks/iso-omena")
     desk.sign_out()
