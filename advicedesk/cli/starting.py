@@ -25,10 +25,20 @@ def migrated_application() -> Flask:
     _require_catalogs()
     with app.app_context():
         if not _is_migrated():
-            from flask_migrate import upgrade
-
-            upgrade()
+            _bring_up_to_date()
     return app
+
+
+def _bring_up_to_date() -> None:
+    from flask_migrate import upgrade
+
+    from advicedesk.codelists.seed import add_missing_names
+    from advicedesk.database import db, writing
+
+    upgrade()
+    with writing.writing():
+        add_missing_names()
+        db.session.commit()
 
 
 def _is_migrated() -> bool:

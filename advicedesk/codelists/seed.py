@@ -40,3 +40,13 @@ def seed_code_lists() -> None:
         db.session.add(listed)
         known[code_list, full_code] = listed
     db.session.flush()
+
+
+def add_missing_names() -> None:
+    """Name the table's codes in languages that came after the database; no name is changed."""
+    table = {(row.pop("code_list"), row.pop("full_code")): row for row in read_table()}
+    for listed in db.session.scalars(select(ListedCode)):
+        names = table.get((listed.code_list, listed.full_code), {}) | listed.names
+        if names != listed.names:
+            listed.names = names
+    db.session.flush()

@@ -23,7 +23,7 @@ function takeBack() {
   if (group?.isConnected) focusGroup(group); else if (element.isConnected) element.focus();
   say(values.words.taken_back);
 }
-const said = form.querySelector("[data-said]");
+const said = form.querySelector("[data-form-said]");
 function say(words) { said.textContent = ""; setTimeout(() => { said.textContent = words; }, 50); }
 
 // ---- 0 takes what is usual -----------------------------------------------------------------------
@@ -90,7 +90,7 @@ form.addEventListener("keydown", (event) => {
 const LETTERS = "asdfghjklmnbvcxzrtyuiop";
 let shownKeys = null;
 function stops() {
-  const named = [...groups().map((group) => [group, group.querySelector("legend:not(.hidden), .line-label, label:not(.hidden):not(.chip)") || group])];
+  const named = groups().map((group) => [group, group.dataset.group === "topic" ? group.closest("[data-need]").querySelector("h2") : group.querySelector("legend, .line-label, label")]);
   const others = [...form.querySelectorAll("summary, [data-unfold], [name=add_need], .summary-bar button, label[for=note], [data-recent] a")]
     .filter(isShown).map((element) => [element, element]);
   return [...named, ...others].slice(0, LETTERS.length);

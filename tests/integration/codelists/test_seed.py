@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from advicedesk.codelists import queries
 from advicedesk.codelists.choices import is_short_code
 from advicedesk.codelists.models import CodeList, ListedCode
-from advicedesk.codelists.seed import seed_code_lists
+from advicedesk.codelists.seed import add_missing_names, seed_code_lists
 from advicedesk.database import db
 from advicedesk.languages.registry import STAFF
 
@@ -59,3 +59,14 @@ def test_seeding_adds_what_is_missing(app: Flask) -> None:
     db.session.flush()
     seed_code_lists()
     assert queries.find_listed_code(CodeList.ACT, "crisis") is not None
+
+
+def test_a_language_that_came_later_is_added_and_no_name_is_changed(app: Flask) -> None:
+    work = db.session.scalars(select(ListedCode).where(ListedCode.full_code == "work")).one()
+    work.names = {"en": "Jobs", "fi": "Työ ja yrittäjyys"}
+    own = ListedCode(code_list=CodeList.TOPIC, full_code="own", names={"fi": "Oma"}, position=99)
+    db.session.add(own)
+    add_missing_names()
+    assert set(work.names) == set(STAFF)
+    assert work.names["en"] == "Jobs"
+    assert own.names == {"fi": "Oma"}
