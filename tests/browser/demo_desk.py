@@ -105,9 +105,12 @@ def _pages(feedback_id: str, reply_code: str) -> dict[str, list[str]]:
             "/privacy-notice",
             f"/s/{referral.slip_token}",
             f"/accessibility/answer/{reply_code}",
+            "/offline",
         ],
         "leena": [
             "/visits/log",
+            "/visits/log/empty",
+            "/guide",
             "/visits/today",
             f"/visits/{visit.public_id}",
             f"/visits/{visit.public_id}/correct",

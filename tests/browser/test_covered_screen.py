@@ -1,4 +1,5 @@
-"""The covered screen: nothing can be read over a shoulder, what was typed stays, titles are mute."""
+"""The covered screen: nothing can be read over a shoulder, what was typed stays, titles are
+mute."""
 
 from collections.abc import Callable
 

@@ -24,6 +24,7 @@ def today(open_desk: OpenDesk, counsellor: StaffMember) -> Page:
 
 def choose(page: Page, typed: str) -> None:
     page.keyboard.press("Control+k")
+    expect(page.locator("#palette-wanted")).to_be_focused()
     page.keyboard.type(typed)
     expect(page.locator(f"{OPTIONS}[aria-selected=true]")).to_be_visible()
     page.keyboard.press("Enter")
@@ -74,6 +75,7 @@ def test_a_command_covers_and_another_signs_out(today: Page) -> None:
     choose(today, "cover")
     expect(today.locator("dialog.covered")).to_be_visible()
     today.keyboard.press("x")
+    expect(today.locator("dialog.covered")).to_have_count(0)
     choose(today, "sign out")
     today.wait_for_url("**/sign-in*")
 
