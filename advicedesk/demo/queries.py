@@ -11,12 +11,19 @@ from advicedesk.visits.models import Visit
 # what of the directory came with the sample wears such an id, as what came with a feed wears its
 MARK = "sample/"
 _SAMPLE_DESK = select(Desk).where(Desk.is_sample).limit(1)
+# asked for every page: a column, not the desk
+_HAS_SAMPLE = select(Desk.__table__.c.id).where(Desk.__table__.c.is_sample).limit(1)
 _REAL_VISIT = select(exists().where(Visit.desk_id == Desk.id, Desk.is_sample.is_(False)))
 
 
 def find_sample_desk() -> Desk | None:
     """Return the sample desk, if there is one."""
     return db.session.scalar(_SAMPLE_DESK)
+
+
+def has_sample() -> bool:
+    """Tell whether there is a sample desk."""
+    return db.session.scalar(_HAS_SAMPLE) is not None
 
 
 def is_empty() -> bool:

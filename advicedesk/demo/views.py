@@ -69,7 +69,7 @@ def is_sample_here() -> bool:
     """Tell whether made-up data are there; asked once for a page."""
     if "is_sample_here" not in g:
         try:
-            g.is_sample_here = queries.find_sample_desk() is not None
+            g.is_sample_here = queries.has_sample()
         except SQLAlchemyError:  # the page that says what is wrong with the database
             g.is_sample_here = False
     return bool(g.is_sample_here)

@@ -25,10 +25,10 @@ PAIRS = [
 def colours(scheme: str) -> dict[str, str]:
     """Return the tokens of "light" or "dark" that are plain colours."""
     sheet = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
-    light, dark = sheet.split("@media (prefers-color-scheme: dark)")
-    found = dict(re.findall(r"--([\w-]+): #([0-9a-f]{3}|[0-9a-f]{6});", light))
+    light, dark = re.split(r"@media ?\(prefers-color-scheme: ?dark\)", sheet)
+    found = dict(re.findall(r"--([\w-]+): ?#([0-9a-f]{6}|[0-9a-f]{3})\b", light))
     if scheme == "dark":
-        found |= dict(re.findall(r"--([\w-]+): #([0-9a-f]{3}|[0-9a-f]{6});", dark))
+        found |= dict(re.findall(r"--([\w-]+): ?#([0-9a-f]{6}|[0-9a-f]{3})\b", dark))
     return found
 
 
