@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from advicedesk import paths
+from advicedesk.extensions import babel
 from advicedesk.languages import registry
 from tests.browser.demo_desk import DemoDesk, served_demo, signed_in, window
 from tests.browser.pages import SEEN
@@ -34,8 +35,11 @@ def pseudo_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Demo
         patch.setattr(
             paths, "TRANSLATIONS", make_translations(tmp_path_factory.mktemp("translations"))
         )
+        # one for all applications of the process: it may hold the real texts
+        babel.domain_instance.cache.clear()
         with served_demo(folder) as demo:
             yield demo, _words_kept(folder / "desk.db") | _words_of_languages()
+        babel.domain_instance.cache.clear()
 
 
 def _words_kept(path: Path) -> set[str]:
