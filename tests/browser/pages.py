@@ -18,7 +18,7 @@ SEEN = """() => {
   const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const holder = walk.currentNode.parentElement;
-    if (holder.closest("script, style, template, [lang], .paper-sheet, textarea")) continue;
+    if (holder.closest("script, style, template, body [lang], .paper-sheet, textarea")) continue;
     const text = walk.currentNode.textContent.trim().replace(/\\s+/g, " ");
     if (holder.checkVisibility()) found.push(text);
   }
