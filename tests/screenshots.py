@@ -17,7 +17,7 @@ README = Path(__file__).parents[1] / ".ci/pictures"
 GUIDE = STATIC / "images/guide"
 SIZE = {"width": 1280, "height": 800}
 CLIP = {"x": 0, "y": 0, **SIZE, "scale": 0.7}
-LIMIT = 40_000
+LIMIT = 30_000
 KEYS = ("1", "1", "1", "2", "Enter")
 
 
@@ -42,6 +42,8 @@ def fill_in(page: Page) -> None:
     for key in KEYS:
         page.keyboard.press(key)
         page.wait_for_timeout(80)
+    page.keyboard.press("Escape")  # the list of places
+    page.evaluate("scrollTo(0, 0)")
 
 
 def pictures_of(browser: Browser, demo: DemoDesk, language: str) -> None:
@@ -49,17 +51,12 @@ def pictures_of(browser: Browser, demo: DemoDesk, language: str) -> None:
     page = window(browser, demo, language, viewport=SIZE)
     signed_in(page, demo, "leena")
     page.click(f"footer button[value={language}]")
-    folder = GUIDE / language
     fill_in(page)
-    take(page, folder / "log-visit.webp")
+    take(page, GUIDE / language / "log-visit.webp")
     if language == "en":
         page.screenshot(path=README / "log-visit.png")
-    for name, path in (("today", "/visits/today"), ("follow-up", "/referrals/")):
-        page.goto(path)
-        take(page, folder / f"{name}.webp")
-    page.goto(next(path for path in demo.pages["leena"] if path.endswith("/slip")))
-    take(page, folder / "slip.webp")
-    if language == "en":
+        slip = next(path for path in demo.pages["leena"] if path.endswith("/slip"))
+        page.goto(f"{slip}?language=ar&size=a5")
         page.locator(".paper-sheet").screenshot(path=README / "slip.png")
     page.context.close()
 

@@ -24,7 +24,7 @@ FORMAT = 1
 _DATABASE = "desk.db"
 _MANIFEST = "manifest.json"
 _CHUNK = 1024 * 1024
-# a flipped bit shows in many ways: NotImplementedError is an unknown way of packing
+# a flipped bit shows in many ways: an unknown way of packing is a RuntimeError
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,

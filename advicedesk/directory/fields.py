@@ -1,6 +1,7 @@
 """Field kinds of the directory's forms: hours of a day, days, lines of contacts, languages."""
 
 import re
+from abc import ABC, abstractmethod
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,7 +60,7 @@ class DayField(StringField):
         self.day = day
 
 
-class LinesField(TextAreaField):
+class LinesField(TextAreaField, ABC):
     """Several things, one a line; `items` holds what was understood."""
 
     def __init__(self, label: Any, **options: Any) -> None:
@@ -74,9 +75,9 @@ class LinesField(TextAreaField):
             raise ValidationError(gettext("At most %(count)s lines.", count=MOST_LINES))
         self.items = tuple(self.read(line) for line in lines)
 
+    @abstractmethod
     def read(self, line: str) -> Any:
         """Read one line, or refuse it."""
-        raise NotImplementedError
 
     def refuse(self, line: str) -> ValidationError:
         """Return the refusal of a line."""

@@ -17,7 +17,8 @@ from advicedesk.database import utc_now
 from advicedesk.desks.models import Desk
 from advicedesk.languages import registry
 from advicedesk.roles import Role
-from advicedesk.visits import pages, queries
+from advicedesk.visits import pages
+from advicedesk.visits.habits import habits_of
 from advicedesk.visits.offer import TOPIC_KEYS, offer
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.templating import named, ui_language
@@ -43,9 +44,9 @@ class Step:
 
 def steps(person: StaffMember) -> list[Step]:
     """Return the steps in the order of the conversation, with the keys of the person's desk."""
-    language, desk = ui_language(), person.working_desk
-    habits = queries.find_habits(desk.id, person.id) if desk else None
-    offered = offer(code_lists(), utc_now().astimezone(desk_zone()).date(), language)
+    language, desk, now = ui_language(), person.working_desk, utc_now()
+    habits = habits_of(desk.id, now) if desk else None
+    offered = offer(code_lists(), now.astimezone(desk_zone()).date(), language)
     topics = pages.in_order(offered.topics, habits.topics if habits else [])
     chips = pages.language_chips(habits.languages if habits else [])
     return [

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -24,13 +24,12 @@ from advicedesk.referrals.models import ReferralKind, Urgency
 from advicedesk.referrals.slip_texts import BRING
 from advicedesk.referrals.words import WORDS as REFERRAL_WORDS
 from advicedesk.referrals.words import bring_word
-from advicedesk.visits import models, queries, shapes
+from advicedesk.visits import models
 from advicedesk.visits.words import choices
 from advicedesk.web.static_files import asset
 from advicedesk.web.templating import named
 
 TOPIC_KEYS = "1234567890qwe"
-_HABITS_HOLD = timedelta(minutes=5)
 _NEED = "visits/_need.html"
 _OPTION = '<option value="%s">%s</option>'
 _CHOSEN = '<option value="%s" selected>%s</option>'
@@ -166,35 +165,6 @@ def language_options(language: str) -> str:
 def language_version(language: str) -> str:
     """Return the seal of what the language picker reads: browsers keep it until it changes."""
     return hashlib.sha256(language_options(language).encode()).hexdigest()[:12]
-
-
-def kept_usual(desk_id: int, now: datetime) -> dict[str, Any]:
-    """Return a desk's usual shapes and places as the page's script reads them.
-
-    They are counted at most once in five minutes: a habit is older than that.
-    """
-    kept = current_app.extensions.setdefault("advicedesk.usual", {})
-    usual: dict[str, Any]
-    made_at, usual = kept.get(desk_id, (None, {}))
-    if made_at is None or not timedelta() <= now - made_at < _HABITS_HOLD:
-        usual = _usual(queries.list_needs_told_lately(desk_id))
-        kept[desk_id] = (now, usual)
-    return usual
-
-
-def _usual(needs: list[shapes.ToldNeed]) -> dict[str, Any]:
-    return {
-        "usual": {
-            topic: {language: _as_list(usual) for language, usual in of_topic.items()}
-            for topic, of_topic in shapes.find_usual(needs).items()
-        },
-        "usual_places": shapes.find_usual_places(needs),
-    }
-
-
-def _as_list(usual: shapes.UsualShape) -> list[Any]:
-    shape = usual.shape
-    return [shape.subtopic, shape.acts, shape.outcome, shape.places, usual.minutes]
 
 
 @lru_cache(maxsize=16)

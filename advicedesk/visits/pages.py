@@ -27,15 +27,16 @@ from advicedesk.referrals.words import WORDS as REFERRAL_WORDS
 from advicedesk.visits import queries
 from advicedesk.visits.errors import CaseCodeUnknown, NeedHasReferrals, StartedOutOfRange
 from advicedesk.visits.forms import LogVisitForm
+from advicedesk.visits.habits import habits_of
 from advicedesk.visits.models import Visit
 from advicedesk.visits.offer import (
-    kept_usual,
     language_version,
     need_panels,
     offer,
     option_list,
     options,
 )
+from advicedesk.visits.shapes import UsualShape
 from advicedesk.visits.undoing import may_undo
 from advicedesk.visits.words import FIELD_WORDS, WITHDRAWAL_REASONS, word
 from advicedesk.web.errors import log_unusable
@@ -180,11 +181,11 @@ def unstored_page(form: LogVisitForm, error: OperationalError, there: Visit | No
 
 def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
     now = utc_now()
-    habits = queries.find_habits(desk.id, current_user.id)
+    habits = habits_of(desk.id, now)
     language = ui_language()
     offered = offer(code_lists(), now.astimezone(desk_zone()).date(), language)
     topics = in_order(offered.topics, habits.topics)
-    places = directory.picker_places(now, desk, queries.count_referrals_by_place(desk.id))
+    places = directory.picker_places(now, desk, habits.places)
     since = start_of_day(now)
     *panels, panel_for_script = need_panels(offered, topics, form.needs)
     return {
@@ -198,7 +199,7 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
         "minutes": MINUTES,
         "place_names": options((place.name, "") for place in places),
         "page_values": _page_values(
-            served=habits.served,
+            served=queries.find_served(current_user.id),
             subtopics=offered.subtopics,
             places=[
                 [place.public_id, place.name, place.where, place.state, place.search_terms]
@@ -206,7 +207,11 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
             ],
             words=offered.script_words,
             person=current_user.public_id,
-            **kept_usual(desk.id, now),
+            usual={
+                topic: {language: _as_list(usual) for language, usual in of_topic.items()}
+                for topic, of_topic in habits.usual.items()
+            },
+            usual_places=habits.usual_places,
         ),
         "recent": queries.list_recent_visits(desk.id, since),
         "visit_count": queries.count_visits_since(desk.id, since),
@@ -231,6 +236,11 @@ def language_chips(used: list[str], chosen: str | None = None) -> list[str]:
     if chosen and chosen not in chips and registry.is_known(chosen):
         chips.append(chosen)
     return chips
+
+
+def _as_list(usual: UsualShape) -> list[Any]:
+    shape = usual.shape
+    return [shape.subtopic, shape.acts, shape.outcome, shape.places, usual.minutes]
 
 
 def _page_values(**values: Any) -> Markup:

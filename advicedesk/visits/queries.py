@@ -17,7 +17,8 @@ from advicedesk.visits import case_codes
 from advicedesk.visits.models import Case, Need, Visit
 from advicedesk.visits.shapes import Shape, ToldNeed
 
-_REMEMBERED = 300
+_REMEMBERED = 900
+_SERVED_LATELY = 100
 _AT_ONCE = 500
 
 _LATELY_IS = timedelta(days=120)
@@ -65,18 +66,11 @@ _RECENT = (
     .limit(bindparam("most"))
 )
 _COUNT_SINCE = select(func.count(_VISIT.id)).where(*_OF_DESK_SINCE, _VISIT.withdrawn_at.is_(None))
-_LATELY = (
-    select(
-        _VISIT.client_language,
-        _NEED.topic,
-        _VISIT.staff_member_id,
-        _VISIT.service_language,
-        type_coerce(_VISIT.bridged, String),
-    )
-    .select_from(_WITH_MAIN_NEED)
-    .where(*_OF_DESK_SINCE, _VISIT.withdrawn_at.is_(None))
-    .order_by(_VISIT.started_at.desc())
-    .limit(_REMEMBERED)
+_SERVED = (
+    select(_VISIT.client_language, _VISIT.service_language, type_coerce(_VISIT.bridged, String))
+    .where(_VISIT.staff_member_id == bindparam("staff_member_id"), _VISIT.withdrawn_at.is_(None))
+    .order_by(_VISIT.id.desc())
+    .limit(_SERVED_LATELY)
 )
 _TOLD_LATELY = (
     select(
@@ -101,7 +95,7 @@ _TOLD_LATELY = (
         _VISIT.withdrawn_at.is_(None),
     )
     .order_by(_NEED.started_at.desc(), _NEED.id, _REFERRAL.id)
-    .limit(_REMEMBERED * 3)
+    .limit(_REMEMBERED)
 )
 _REFERRALS_BY_PLACE = (
     select(_REFERRAL.service_point_id, func.count(_REFERRAL.id))
@@ -250,31 +244,12 @@ def count_visits_since(desk_id: int, since: datetime) -> int:
     return db.session.scalar(_COUNT_SINCE, {"desk_id": desk_id, "since": since}) or 0
 
 
-@dataclass(frozen=True)
-class Habits:
-    """What a desk and a person used lately: the form's order and defaults follow it."""
-
-    languages: list[str]
-    topics: list[str]
-    # client language -> (language of service, bridged) as this person did it last
-    served: dict[str, tuple[str, str]]
-
-
-def find_habits(desk_id: int, staff_member_id: int) -> Habits:
-    """Return the desk's most used languages and topics, and how this person served each."""
-    rows = db.session.execute(_LATELY, {"desk_id": desk_id, "since": utc_now() - _LATELY_IS}).all()
-    if not rows:
-        return Habits([], [], {})
-    languages, topics, staff, service_languages, bridged = zip(*rows, strict=True)
+def find_served(staff_member_id: int) -> dict[str, tuple[str, str]]:
+    """Return client language -> (language of service, bridged) as this person did it last."""
     served: dict[str, tuple[str, str]] = {}
-    for position, whose in enumerate(staff):
-        if whose == staff_member_id:
-            served.setdefault(languages[position], (service_languages[position], bridged[position]))
-    return Habits(languages=_most_used(languages), topics=_most_used(topics), served=served)
-
-
-def _most_used(codes: tuple[str, ...]) -> list[str]:
-    return [code for code, _count in Counter(codes).most_common()]
+    for language, *how in db.session.execute(_SERVED, {"staff_member_id": staff_member_id}):
+        served.setdefault(language, (how[0], how[1]))
+    return served
 
 
 def count_referrals_by_place(desk_id: int) -> dict[int, int]:

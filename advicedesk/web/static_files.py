@@ -1,5 +1,5 @@
-"""Static files under names that hold their own hash, so that browsers keep them for good. The
-layers of the stylesheet are sent as one file, and text is compressed once, when first asked for."""
+"""Static files under names that hold their own hash, so that browsers keep them for good. What
+belongs together is sent as one file, and text is compressed once, when first asked for."""
 
 import gzip
 import hashlib
@@ -15,7 +15,19 @@ from advicedesk import paths
 from advicedesk.web.access import open_to_everyone
 
 SHEET = "css/desk.css"
-LAYERS = ("reset", "tokens", "base", "components", "pages")
+# sent as one, in this order: every file of a page costs a kilobyte of headers
+JOINED = {
+    SHEET: tuple(
+        f"css/{layer}.css" for layer in ("reset", "tokens", "base", "components", "pages")
+    ),
+    "js/offline.js": tuple(
+        f"js/offline_{part}.js" for part in ("store", "sending", "pill", "warm_up")
+    ),
+    "js/log.js": tuple(
+        f"js/{part}.js"
+        for part in ("log_visit", "log_usual", "log_keys", "drafts", "offline_saving")
+    ),
+}
 _HASHED = re.compile(r"^(?P<stem>.+)\.(?P<hash>[0-9a-f]{10})(?P<ending>\.\w+)$")
 _TEXT = ("text/", "image/svg+xml", "application/json", "application/manifest+json")
 _KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
@@ -54,9 +66,9 @@ def _address_of(_root: str, filename: str, fingerprint: str) -> str:
 
 
 def read_static_file(filename: str) -> StaticFile | None:
-    """Return a file of the static folder, or the layers of the stylesheet as one."""
+    """Return a file of the static folder, or several that are sent as one."""
     # names that are not there are not remembered: anyone may ask for any number of them
-    if filename != SHEET and not _is_there(filename):
+    if filename not in JOINED and not _is_there(filename):
         return None
     return _read(filename)
 
@@ -68,16 +80,11 @@ def _is_there(filename: str) -> bool:
 
 @cache
 def _read(filename: str) -> StaticFile:
-    content = _whole_sheet() if filename == SHEET else (paths.STATIC / filename).read_bytes()
+    parts = JOINED.get(filename, (filename,))
+    content = b"\n".join((paths.STATIC / part).read_bytes() for part in parts)
     kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
     compressed = gzip.compress(content, 9, mtime=0) if kind.startswith(_TEXT) else None
     return StaticFile(content, compressed, kind, hashlib.sha256(content).hexdigest()[:10])
-
-
-def _whole_sheet() -> bytes:
-    folder = paths.STATIC / "css"
-    sheets = [folder / f"{layer}.css" for layer in LAYERS]
-    return b"".join(sheet.read_bytes() for sheet in [*sheets, *sorted(folder.glob("parts/*.css"))])
 
 
 def _send(filename: str) -> Response:

@@ -3,17 +3,16 @@ with ADVICEDESK_ALL_TESTS set (CI) that is a failure."""
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress import create_server
 
 from advicedesk.accounts.models import StaffMember
 from tests.browser.demo_desk import DemoDesk, served_demo
+from tests.browser.serving import served
 from tests.factories.staff import PASSWORD
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -61,12 +60,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoDesk]:
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Serve the application on a free port; return its address."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    with served(app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A served desk with the made-up demo in it: staff of every role, visits, referrals."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,13 +10,13 @@ from zoneinfo import ZoneInfo
 from flask_migrate import upgrade
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
-from waitress import create_server
 
 from advicedesk.accounts.models import StaffMember
 from advicedesk.app import create_app
 from advicedesk.database import db, utc_now, writing
 from advicedesk.demo import filling, staff
 from advicedesk.referrals.models import Referral
+from tests.browser.serving import served
 from tests.factories.accessibility import sent_feedback
 from tests.factories.database import settings_for
 
@@ -53,14 +52,10 @@ def served_demo(folder: Path) -> Iterator[DemoDesk]:
         sent_feedback("Kalenteri ei toimi näppäimillä.", days_ago=15, language="fi")
         pages = _pages(feedback.public_id, reply_code)
         db.session.remove()
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
     try:
-        yield DemoDesk(f"http://127.0.0.1:{server.effective_port}", passwords, pages)
+        with served(app) as port:
+            yield DemoDesk(f"http://127.0.0.1:{port}", passwords, pages)
     finally:
-        server.close()
-        thread.join(5)
         with app.app_context():
             db.engine.dispose()
 
@@ -115,7 +110,7 @@ def _pages(feedback_id: str, reply_code: str) -> dict[str, list[str]]:
             f"/visits/{visit.public_id}",
             f"/visits/{visit.public_id}/correct",
             f"/cases/{visit.case.case_code}",
-            "/cases/XXX-XXX",
+            "/cases/000-001",
             "/referrals/",
             "/referrals/?show=late",
             f"/referrals/{referral.public_id}",

@@ -48,6 +48,12 @@ def kept(page: Page, store: str = "queue") -> int:
     return len(page.evaluate(KEPT, store))
 
 
+def keeps_nothing(page: Page, *stores: str) -> None:
+    """Wait until the browser's database holds nothing there: it is emptied beside the page."""
+    for store in stores:
+        page.wait_for_function(f"async () => !(await ({KEPT})('{store}')).length")
+
+
 def sign_in_by_page(page: Page, person: StaffMember) -> None:
     """Sign in on whatever page asks for it."""
     if "/sign-in" not in page.url:

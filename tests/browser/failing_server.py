@@ -7,7 +7,8 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from flask import Flask
-from waitress import create_server
+
+from tests.browser.serving import served
 
 _NO_CONTENT = [("Content-Length", "0")]
 
@@ -57,25 +58,15 @@ class FailingServer:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
+        self.plug: Plug
         self.fails: str = ""
         self.sent: list[str] = []
         self.speaks = threading.Event()
-        self._server = create_server(self, host="127.0.0.1", port=0, threads=8)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self._thread.start()
-        self.plug = Plug(self._server.effective_port)
 
     @property
     def address(self) -> str:
         """Return where it listens."""
         return f"http://127.0.0.1:{self.plug.port}"
-
-    def stop(self) -> None:
-        """Stop for good."""
-        self.speaks.set()
-        self.plug.pull_out()
-        self._server.close()
-        self._thread.join(5)
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer, or fail."""
@@ -102,7 +93,10 @@ class FailingServer:
 def failing_server(app: Flask) -> Iterator[FailingServer]:
     """Serve until the end of the block."""
     server = FailingServer(app)
-    try:
-        yield server
-    finally:
-        server.stop()
+    with served(server, threads=8) as port:
+        server.plug = Plug(port)
+        try:
+            yield server
+        finally:
+            server.speaks.set()
+            server.plug.pull_out()

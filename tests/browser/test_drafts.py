@@ -17,7 +17,7 @@ from tests.browser.device import (
     KEPT,
     PILL,
     at_the_start,
-    kept,
+    keeps_nothing,
     open_log,
     save,
     sign_in_by_page,
@@ -92,7 +92,7 @@ def test_a_page_left_by_accident_comes_back_with_every_field(
     assert first.referrals[0].service_point_id == kela_id
     assert first.outcome == "referred"
     assert (second.topic, second.outcome) == ("work", "resolved")
-    assert kept(page, "drafts") == 0
+    keeps_nothing(page, "drafts")
     open_log(page)
     assert page.locator(RESTORED).count() == 0
 
@@ -105,7 +105,7 @@ def test_a_draft_is_discarded_by_one_button(log_page: Page) -> None:
     log_page.wait_for_function("() => !document.querySelector('[data-discard]')")
     at_the_start(log_page)
     assert log_page.input_value("#note") == ""
-    assert kept(log_page, "drafts") == 0
+    keeps_nothing(log_page, "drafts")
 
 
 def test_a_lapsed_sign_in_at_saving_brings_everything_back_after_signing_in(
@@ -177,7 +177,7 @@ def test_a_correction_that_was_left_comes_back_on_its_own_page(
     log_page.keyboard.press("Control+Enter")
     log_page.wait_for_url(lambda url: not url.endswith("/correct"))
     assert the_visit().note == "Halusi iltapaikan"
-    assert kept(log_page, "drafts") == 0
+    keeps_nothing(log_page, "drafts")
 
 
 def test_signing_out_with_a_draft_asks_and_deletes_it(log_page: Page) -> None:
@@ -193,7 +193,7 @@ def test_signing_out_with_a_draft_asks_and_deletes_it(log_page: Page) -> None:
     log_page.click("form[action='/sign-out'] button")
     dialog.locator("[data-delete]").click()
     log_page.wait_for_url("**/sign-in")
-    assert [kept(log_page, store) for store in ("keys", "drafts")] == [0, 0]
+    keeps_nothing(log_page, "keys", "drafts")
 
 
 def test_a_browser_that_crashed_comes_back_with_what_was_typed(

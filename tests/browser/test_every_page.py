@@ -14,8 +14,8 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-# both directions and both schemes; rules that axe knows do not depend on the words
-SCHEMES = {"fi": "light", "ar": "dark"}
+# both directions and both schemes
+SCHEMES = {"fi": "light", "sv": "dark", "en": "light", "ar": "dark"}
 # pages that are no page of their own: files, answers for machines, redirects, one-time links
 NOT_PAGES = {
     "static",

@@ -8,7 +8,9 @@ from tests.browser.demo_desk import DemoDesk, signed_in, window
 OVER = "document.documentElement.scrollWidth - innerWidth"
 
 
-@pytest.mark.parametrize(("language", "widths"), [("fi", (320, 768)), ("ar", (390,))])
+@pytest.mark.parametrize(
+    ("language", "widths"), [("fi", (320, 768)), ("ar", (390,)), ("sv", (768,))]
+)
 def test_no_page_scrolls_sideways(
     browser: Browser, demo: DemoDesk, language: str, widths: tuple[int, ...]
 ) -> None:

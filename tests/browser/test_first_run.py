@@ -1,15 +1,14 @@
 """The first run in three steps, and the made-up data that come and go by one click."""
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
-from waitress import create_server
 
 from advicedesk.accounts import operations
 from advicedesk.database import db
+from tests.browser.serving import served
 
 PASSWORD = "a boat goes over the lake"
 STEP = "[data-step]:visible"
@@ -21,12 +20,8 @@ def set_up_address(empty_app: Flask) -> Iterator[str]:
     token = operations.make_set_up_link()
     db.session.commit()
     db.session.remove()
-    server = create_server(empty_app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}/set-up?token={token}"
-    server.close()
-    thread.join(5)
+    with served(empty_app) as port:
+        yield f"http://127.0.0.1:{port}/set-up?token={token}"
 
 
 @pytest.fixture

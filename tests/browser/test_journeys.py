@@ -1,13 +1,11 @@
 """One journey for each role of the desk, in Finnish and in Arabic: what they do in a day."""
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
-from waitress import create_server
 
 from advicedesk.accounts.models import StaffMember
 from advicedesk.accounts.operations import make_set_up_link
@@ -20,6 +18,7 @@ from advicedesk.roles import Role
 from advicedesk.visits.details import NeedDetails
 from advicedesk.visits.models import Visit
 from tests.browser.pages import LogPage, StaffPages
+from tests.browser.serving import served
 
 LANGUAGES = ("fi", "ar")
 NAMES = {"fi": "Kela, Iso Omena", "en": "Kela, Iso Omena", "ar": "Kela, Iso Omena"}
@@ -29,12 +28,8 @@ NEW_PASSWORD = "seven green lanterns"
 @pytest.fixture
 def empty_address(empty_app: Flask) -> Iterator[str]:
     """Serve the application on an empty database; return its address."""
-    server = create_server(empty_app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    with served(empty_app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def visits() -> list[Visit]:

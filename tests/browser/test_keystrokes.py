@@ -205,3 +205,32 @@ def test_a_mistyped_name_still_finds_the_place_and_the_language(
     db.session.rollback()
     visit = db.session.scalars(select(Visit).order_by(Visit.id.desc()).limit(1)).one()
     assert (visit.client_language, places(visit)) == ("vi", [kela_id])
+
+
+def test_what_was_typed_stays_when_a_press_is_taken_back(app: Flask, today: Page) -> None:
+    today.goto("/visits/log")
+    today.wait_for_function("document.activeElement.name === 'client_language'")
+    Keyboard(today).press("Digit1 Digit1 Digit0")
+    today.fill("#minutes", "35")
+    today.fill("#note", "Wants a place near work")
+    today.focus("[name=needs-0-acts]")
+    Keyboard(today).press("Backspace")
+    assert today.input_value("#needs-0-referrals-0-authority_name") == ""
+    assert today.input_value("#note") == "Wants a place near work"
+    assert today.input_value("#minutes") == "35"
+
+
+def test_each_need_gives_back_its_own_usual_shape(app: Flask, today: Page) -> None:
+    today.goto("/visits/log")
+    today.wait_for_function("document.activeElement.name === 'client_language'")
+    Keyboard(today).press("Digit1 Digit1 Digit0 + Digit2 Digit0")
+    today.focus("[name=needs-1-acts]")
+    Keyboard(today).press("Digit0")
+    assert today.input_value("#needs-1-referrals-0-authority_name") == ""
+    assert today.input_value("#needs-0-referrals-0-authority_name") == "Kela, Iso Omena"
+    assert today.is_checked("[name=needs-1-topic][value=studies]")
+
+
+def test_a_place_written_freely_is_kept_nowhere_in_the_browser(app: Flask, today: Page) -> None:
+    log(today, "n | Digit1 | Digit1 | Digit1 | Enter | S e u r a ArrowUp Enter | Control+Enter")
+    assert "Seura" not in today.evaluate("JSON.stringify(Object.entries(sessionStorage))")

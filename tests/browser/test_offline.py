@@ -19,6 +19,7 @@ from tests.browser.device import (
     PILL,
     READY,
     at_the_start,
+    keeps_nothing,
     kept,
     open_log,
     save,
@@ -208,7 +209,7 @@ def test_a_refused_visit_comes_back_in_the_form_with_the_messages(
     save(ready_page)
     ready_page.wait_for_url(lambda url: not url.endswith("/visits/log"))
     assert [visit.note for visit in visits()] == ["Wants a job near home"]
-    assert kept(ready_page, "drafts") == 0
+    keeps_nothing(ready_page, "drafts")
 
 
 def test_a_lapsed_sign_in_keeps_what_waits_and_says_so(
@@ -266,6 +267,29 @@ def test_another_person_on_the_same_device_neither_sees_nor_sends_what_waits(
     expect(ready_page.locator(PILL)).to_be_hidden()
     assert visits() == []
     assert kept(ready_page) == 1
+
+
+def test_what_cannot_be_read_is_never_thrown_away_unasked(
+    ready_page: Page, server: FailingServer
+) -> None:
+    ready_page.context.set_offline(True)
+    type_visit(ready_page)
+    save(ready_page)
+    saves_on_the_device(ready_page, 1)
+    ready_page.evaluate(
+        """() => new Promise((resolve) => {
+          const asked = indexedDB.open("advicedesk", 1);
+          asked.onsuccess = () => {
+            const keys = asked.result.transaction("keys", "readwrite").objectStore("keys");
+            const cleared = keys.clear();
+            cleared.onsuccess = () => { asked.result.close(); resolve(); };
+          };
+        })"""
+    )
+    ready_page.context.set_offline(False)
+    ready_page.evaluate("deviceSending.send()")
+    assert kept(ready_page) == 1
+    assert server.sent == []
 
 
 def test_what_was_typed_at_one_desk_waits_until_that_desk_is_chosen(
@@ -330,7 +354,7 @@ def test_signing_out_deletes_what_waits_the_key_and_the_kept_form(
     _sign_out(ready_page)
     ready_page.click("[data-delete]")
     ready_page.wait_for_url("**/sign-in")
-    assert [kept(ready_page, store) for store in ("keys", "queue", "drafts")] == [0, 0, 0]
+    keeps_nothing(ready_page, "keys", "queue", "drafts")
     assert ready_page.evaluate("caches.keys()") == []
     assert visits() == []
 

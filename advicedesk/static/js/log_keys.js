@@ -14,14 +14,26 @@ function keyOf(event) {
 // ---- Backspace takes the last press back, and stands where it was made ---------------------------
 const presses = [];
 function remember(element) { presses.push([standing(), element.closest("[data-group]"), element]); }
-function takeBack() {
-  const [before, group, element] = presses.pop();
+function markTaken() {
+  for (const button of form.querySelectorAll("[data-usual], [data-repeat]")) {
+    button.setAttribute("aria-pressed", String(presses.some(([, , element]) => element === button)));
+  }
+}
+function takeBack(from = presses.length - 1) {
+  const [[before, group, element]] = presses.splice(from);
   giveBack(before);
-  for (const button of form.querySelectorAll("[data-usual], [data-repeat]")) button.setAttribute("aria-pressed", "false");
-  const need = group?.closest("[data-need]");
+  markTaken();
+  const need = element.closest("[data-need]");
   if (need) unfold(need);
-  if (group?.isConnected) focusGroup(group); else if (element.isConnected) element.focus();
+  const stop = group || (need && (need.querySelector("[data-group=subtopic]:not([hidden])") || need.querySelector("[data-group=acts]")));
+  if (stop) focusGroup(stop); else if (element.isConnected) element.focus();
   say(values.words.taken_back);
+}
+// A button that was pressed takes its own press back, and those after it.
+function takeBackTo(button) {
+  const at = presses.findIndex(([, , element]) => element === button);
+  if (at >= 0) takeBack(at);
+  return at >= 0;
 }
 const said = form.querySelector("[data-form-said]");
 function say(words) { said.textContent = ""; setTimeout(() => { said.textContent = words; }, 50); }

@@ -5,13 +5,15 @@
 const KEPT = `visit-before-${values.person}`;
 const repeatButton = form.querySelector("[data-repeat]");
 
-// ---- the form as it stands, to be given back ----------------------------------------------------
+// ---- the form as it stood, to be given back: what keys set, never what was typed ----------------
 const isTick = (element) => element.type === "radio" || element.type === "checkbox";
+const SET_BY_KEYS = "[data-place-picker], [data-service-point], #service_language, #bridged";
+let minutesOfShape = null;
 function standing() {
-  const held = [...form.elements].filter((element) => element.name && element.type !== "hidden" || element.dataset?.servicePoint !== undefined);
   return {
-    ticked: new Set(held.filter((element) => isTick(element) && element.checked).map((element) => `${element.name}=${element.value}`)),
-    texts: new Map(held.filter((element) => !isTick(element) && element.type !== "submit").map((element) => [element.name, element.value])),
+    ticked: new Set([...form.elements].filter((element) => isTick(element) && element.checked).map((element) => `${element.name}=${element.value}`)),
+    set: new Map([...form.querySelectorAll(SET_BY_KEYS)].map((element) => [element.name, element.value])),
+    minutes: form.elements.minutes.value,
     needs: needs().length,
     servedByHand,
   };
@@ -22,15 +24,14 @@ function giveBack(before) {
   tick();
   needs().forEach(drawSubtopics); // its chips follow the topic
   tick();
-  for (const element of form.elements) {
-    if (element.name && !isTick(element) && element.type !== "submit" && (element.type !== "hidden" || element.dataset.servicePoint !== undefined)) {
-      element.value = before.texts.get(element.name) ?? "";
-    }
-  }
+  for (const element of form.querySelectorAll(SET_BY_KEYS)) element.value = before.set.get(element.name) ?? "";
+  if (form.elements.minutes.value === minutesOfShape) form.elements.minutes.value = before.minutes;
   servedByHand = before.servedByHand;
   unfold(needs()[needs().length - 1]);
   refresh();
+  drawUsual();
 }
+function setMinutes(minutes) { form.elements.minutes.value = minutesOfShape = String(minutes); }
 
 // ---- a need's shape: [subtopic, acts, outcome, places, minutes] ---------------------------------
 function usualOf(need) {
@@ -61,10 +62,9 @@ function takeShape(need, [subtopic, acts, outcome, places, minutes]) {
     const [key, name] = Array.isArray(place) ? place : [place];
     setPlace(need.querySelectorAll("[data-referral]")[index] || addReferral(need), key, name);
   }
-  if (minutes !== null && !form.elements.minutes.value) form.elements.minutes.value = minutes;
+  if (minutes !== null && !form.elements.minutes.value) setMinutes(minutes);
 }
 
-let beforeUsual = null;
 function drawUsual() {
   for (const need of needs()) {
     const button = need.querySelector("[data-usual]");
@@ -78,16 +78,10 @@ function takeUsual(need) {
   const shape = usualOf(need);
   const button = need.querySelector("[data-usual]");
   if (!shape) return;
-  if (button.getAttribute("aria-pressed") === "true") {
-    giveBack(beforeUsual);
-    button.setAttribute("aria-pressed", "false");
-    focusGroup(need.querySelector("[data-group=subtopic]:not([hidden])") || need.querySelector("[data-group=acts]"));
-    return;
-  }
+  if (takeBackTo(button)) return;
   remember(button);
-  beforeUsual = standing();
   takeShape(need, shape);
-  button.setAttribute("aria-pressed", "true");
+  markTaken();
   refresh();
   focusGroup(form.querySelector("[data-group=minutes]"));
 }
@@ -97,7 +91,7 @@ needsBox.addEventListener("click", (event) => {
 });
 form.addEventListener("change", drawUsual);
 
-// ---- the visit before, as this tab saw it: codes and places, no note, no case -------------------
+// ---- the visit before, as this tab saw it: codes alone, no word that was typed -------------------
 function shapeOf(need) {
   const places = [...need.querySelectorAll("[data-referral]")]
     .map((line) => [line.querySelector("[data-service-point]").value, line.querySelector("[data-place-picker]").value])
@@ -113,6 +107,8 @@ form.addEventListener("submit", () => {
   const language = form.querySelector("[name=client_language]:checked")?.value;
   const told = needs().map(shapeOf).filter(([topic]) => topic);
   if (!language || !told.length || !repeatButton) return;
+  const isWritten = told.some(([, [, , , places]]) => places.some(([key]) => !key));
+  if (isWritten) { sessionStorage.removeItem(KEPT); return; } // what was written freely is kept nowhere
   sessionStorage.setItem(KEPT, JSON.stringify({
     language, told, served: served.value, bridged: bridged.value, minutes: form.elements.minutes.value,
     contact: form.querySelector("[name=contact_type]:checked").value, words: summary.textContent,
@@ -124,21 +120,14 @@ if (kept) {
   repeatButton.querySelector("span").textContent = values.words.again.replace("{}", kept.words);
   repeatButton.addEventListener("click", repeat);
 }
-let beforeRepeat = null;
 function repeat() {
-  if (repeatButton.getAttribute("aria-pressed") === "true") {
-    giveBack(beforeRepeat);
-    repeatButton.setAttribute("aria-pressed", "false");
-    focusGroup(form.querySelector("[data-group=language]"));
-    return;
-  }
+  if (takeBackTo(repeatButton)) return;
   remember(repeatButton);
-  beforeRepeat = standing();
   press(form.querySelector(`[name=contact_type][value="${CSS.escape(kept.contact)}"]`));
   chooseLanguage(kept.language);
   served.value = kept.served;
   bridged.value = kept.bridged;
-  form.elements.minutes.value = kept.minutes;
+  setMinutes(kept.minutes);
   kept.told.forEach(([topic, shape, reasons], index) => {
     const need = index ? addNeed() : needs()[0];
     const input = need.querySelector(`[name$="-topic"][value="${CSS.escape(topic)}"]`);
@@ -147,7 +136,7 @@ function repeat() {
     takeShape(need, shape);
     for (const reason of need.querySelectorAll('[name$="-unmet_reason"]')) reason.checked = reasons.includes(reason.value);
   });
-  repeatButton.setAttribute("aria-pressed", "true");
+  markTaken();
   refresh();
   focusGroup(form.querySelector("[data-group=minutes]"));
 }

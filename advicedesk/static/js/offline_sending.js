@@ -61,7 +61,7 @@ const deviceSending = deviceStore && (() => {
     if (!record || record.state === "refused") return "gone"; // another tab was here first
     if (record.desk !== deviceStore.desk) return deviceStore.mark(record, "elsewhere");
     const values = await deviceStore.unseal(record);
-    if (!values) return deviceStore.isStored(id);
+    if (!values) return "unreadable"; // kept: a visit goes from the device when it is stored, or by its person
     const { outcome } = await sendVisit(values.filter(([name]) => name !== "print_slip"), { desk: record.desk });
     if (outcome === "stored") await deviceStore.isStored(id);
     if (outcome === "refused" || outcome === "elsewhere") await deviceStore.mark(record, outcome);

@@ -3,30 +3,19 @@
 {
   const dialog = document.getElementById("palette");
   const MOST = 12;
+  let rows = [];
   let asked = null; // what may be opened: asked for once, when it is first needed
 
-  // the same folding as languages/search.py: fold()
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/ı/g, "i").replace(/ø/g, "o").replace(/đ/g, "d").replace(/ß/g, "ss")
-    .replace(/[يى]/g, "ی").replace(/ك/g, "ک").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-
-  function entries() {
+  function ask() {
     asked ??= fetch(dialog.dataset.entries, { redirect: "manual" })
-      .then((answer) => answer.json()).then((found) => found.entries.map((row) => ({ ...row, name: folded(row.label), words: row.terms.split(" ") })))
-      .catch(() => { asked = null; return []; });
-    return asked;
+      .then((answer) => answer.json())
+      .then(({ entries }) => {
+        rows = entries.map((row) => ({ ...row, name: foldText(row.label), words: row.terms.split(" ") }));
+        for (const input of document.querySelectorAll("[data-finder] [name=wanted]")) input.dispatchEvent(new Event("rows"));
+      })
+      .catch(() => { asked = null; });
   }
 
-  function isOneSlipAway(one, other) {
-    if (Math.abs(one.length - other.length) > 1) return false;
-    if (one.length === other.length) {
-      const wrong = [...one].flatMap((sign, at) => sign === other[at] ? [] : [at]);
-      if (wrong.length === 2 && wrong[1] === wrong[0] + 1) return one[wrong[0]] === other[wrong[1]] && one[wrong[1]] === other[wrong[0]];
-      return wrong.length === 1;
-    }
-    const [short, long] = one.length < other.length ? [one, other] : [other, one];
-    return [...long].some((_, at) => long.slice(0, at) + long.slice(at + 1) === short);
-  }
   const isNearly = (part, word) => word.startsWith(part)
     || (part.length > 3 && (isOneSlipAway(part, word) || isOneSlipAway(part, word.slice(0, part.length))));
 
@@ -43,8 +32,8 @@
   // as case_codes.py forgives: any script's digits, and letters but those that stand for nothing
   const isLikeACode = (typed) => /^[\p{Nd}b-df-z]{6}$/iu.test(typed.normalize("NFKC").replace(/[\s\p{Cf}\p{Pd}_.\u2212]/gu, ""));
 
-  function match(rows, typed) {
-    const wanted = folded(typed);
+  function match(typed) {
+    const wanted = foldText(typed);
     if (!wanted) return rows.slice(0, 8);
     const found = rows.map((row, at) => [rank(wanted, row), at, row]).filter(([one]) => one < 9).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     const isSure = found.length && found[0][0] < 4; // a slip is thought of only where nothing is called as typed
@@ -84,88 +73,22 @@
 
   function finder(form) {
     const input = form.querySelector("[name=wanted]");
-    const list = document.createElement("ul");
     const said = document.createElement("p");
-    list.id = `${input.id}-list`;
-    list.className = "picker-list";
-    list.hidden = true;
-    list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", input.labels[0].textContent);
     said.className = "hidden";
     said.setAttribute("role", "status");
-    input.after(list, said);
-    for (const [name, value] of Object.entries({
-      "role": "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
-    })) input.setAttribute(name, value);
-    let shown = [], active = -1, telling = 0;
-
-    async function show() {
-      const typed = input.value;
-      const rows = await entries();
-      if (input.value !== typed || document.activeElement !== input) return;
-      shown = match(rows, typed);
-      active = shown.length && typed.trim() ? 0 : -1;
-      draw();
-      clearTimeout(telling);
-      telling = setTimeout(() => { said.textContent = !typed.trim() ? "" : shown.length ? dialog.dataset.count.replace("{}", shown.length) : dialog.dataset.none; }, 600);
-    }
-
-    function draw() {
-      list.replaceChildren(...shown.map((row, index) => {
-        const item = document.createElement("li");
-        item.id = `${list.id}-${index}`;
-        item.setAttribute("role", "option");
-        item.setAttribute("aria-selected", String(index === active));
-        const name = document.createElement("bdi");
-        name.textContent = row.label;
-        if (row.language) name.lang = row.language;
-        item.append(name);
-        if (row.hint) {
-          const hint = document.createElement("span");
-          hint.className = "hint";
-          hint.textContent = row.hint;
-          item.append(" ", hint);
-        }
-        item.addEventListener("pointerdown", (event) => event.preventDefault());
-        item.addEventListener("click", () => take(index));
-        return item;
-      }));
-      list.hidden = !shown.length;
-      input.setAttribute("aria-expanded", String(shown.length > 0));
-      if (active >= 0) {
-        input.setAttribute("aria-activedescendant", `${list.id}-${active}`);
-        list.children[active].scrollIntoView({ block: "nearest" });
-      } else input.removeAttribute("aria-activedescendant");
-    }
-
-    function close() { shown = []; active = -1; draw(); }
-
-    function take(index) {
-      const row = shown[index];
-      close();
-      open(row, form);
-    }
-
-    input.addEventListener("input", show);
-    input.addEventListener("focus", () => { entries(); if (dialog.contains(input)) show(); });
-    input.addEventListener("blur", close);
-    input.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        if (!shown.length) { show(); return; }
-        active = (active + (event.key === "ArrowDown" ? 1 : -1) + shown.length) % shown.length;
-        draw();
-      } else if (event.key === "Enter" && active >= 0) {
-        event.preventDefault();
-        take(active);
-      } else if (event.key === "Escape" && shown.length && !dialog.contains(input)) {
-        event.preventDefault();
-        event.stopPropagation();
-        close();
-      }
+    input.after(said);
+    let telling = 0;
+    picker(input, {
+      rows: () => rows,
+      match,
+      isReady: () => rows.length > 0 || !asked,
+      choose: (row) => open(row, form),
+      shows(count) {
+        clearTimeout(telling);
+        telling = setTimeout(() => { said.textContent = !input.value.trim() ? "" : count ? dialog.dataset.count.replace("{}", count) : dialog.dataset.none; }, 600);
+      },
     });
-    return input;
+    input.addEventListener("focus", () => { ask(); if (dialog.contains(input)) input.dispatchEvent(new Event("rows")); });
   }
 
   if (dialog) {

@@ -24,10 +24,27 @@ function isOneSlipAway(one, other) {
 const isMistyped = (typed, terms) => typed.length > 3 && terms.split(" ").some((word) =>
   [0, -1, 1].some((more) => isOneSlipAway(typed, word.slice(0, typed.length + more))));
 
-// rows: () => [{key, label, hint, state, terms}]; choose(row): what happens with the choice;
-// usual: () => the rows shown before anything is typed, each taken by its digit.
-// isReady: () => whether the rows have come; Enter before that takes the first one when they do.
-function picker(input, { rows, choose, asWritten = null, usual = null, isReady = () => true }) {
+const bestOf = (rows) => (text) => {
+  const typed = foldText(text);
+  if (!typed) return rows().slice(0, 8);
+  const ranked = [];
+  for (const row of rows()) {
+    const at = (" " + row.terms).indexOf(" " + typed);
+    const inside = at < 0 ? row.terms.indexOf(typed) : -1;
+    if (at === 0) ranked.push([0, row]);
+    else if (at > 0) ranked.push([1, row]);
+    else if (inside >= 0 && typed.length > 2) ranked.push([2, row]);
+    else if (isMistyped(typed, row.terms)) ranked.push([3, row]);
+  }
+  return ranked.sort((a, b) => a[0] - b[0]).slice(0, 8).map(([, row]) => row);
+};
+
+// rows: () => [{key, label, hint, state, language, terms}]; choose(row): what happens with the choice;
+// usual: () => the rows shown before anything is typed, each taken by its digit;
+// match(typed): the rows for a typed word, best first, in place of the picker's own order;
+// isReady: () => whether the rows have come ("rows" tells); Enter before that takes the first one then;
+// shows(count): what else is done when the list has changed.
+function picker(input, { rows, choose, asWritten = null, usual = null, match = bestOf(rows), isReady = () => true, shows = null }) {
   const list = document.createElement("ul");
   list.className = "picker-list";
   list.id = `picker-${++pickers}`;
@@ -42,28 +59,14 @@ function picker(input, { rows, choose, asWritten = null, usual = null, isReady =
   let shown = [];
   let active = -1;
 
-  function match() {
-    const typed = foldText(input.value);
-    if (!typed) return usual ? usual().slice(0, 9) : rows().slice(0, 8);
-    const ranked = [];
-    for (const row of rows()) {
-      const at = (" " + row.terms).indexOf(" " + typed);
-      const inside = at < 0 ? row.terms.indexOf(typed) : -1;
-      if (at === 0) ranked.push([0, row]);
-      else if (at > 0) ranked.push([1, row]);
-      else if (inside >= 0 && typed.length > 2) ranked.push([2, row]);
-      else if (isMistyped(typed, row.terms)) ranked.push([3, row]);
-    }
-    return ranked.sort((a, b) => a[0] - b[0]).slice(0, 8).map(([, row]) => row);
-  }
-
   const isNumbered = () => usual && !input.value;
 
   function open() {
-    shown = match();
+    shown = isNumbered() ? usual().slice(0, 9) : match(input.value);
     if (asWritten && input.value.trim()) shown.push({ key: null, label: asWritten.replace("{}", input.value.trim()) });
-    active = shown.length && input.value ? 0 : -1;
+    active = shown.length && input.value.trim() ? 0 : -1;
     draw();
+    shows?.(shown.length);
   }
 
   function draw() {
@@ -75,10 +78,12 @@ function picker(input, { rows, choose, asWritten = null, usual = null, isReady =
       if (isNumbered() && index < 9) { const kbd = document.createElement("kbd"); kbd.textContent = index + 1; kbd.setAttribute("aria-hidden", "true"); item.append(kbd); }
       const name = document.createElement("bdi");
       name.textContent = row.label;
+      if (row.language) name.lang = row.language;
       item.append(name);
       if (row.state) { const state = document.createElement("span"); state.className = "pill"; state.textContent = row.state; item.append(state); }
-      if (row.hint) { const hint = document.createElement("span"); hint.className = "hint"; hint.textContent = row.hint; item.append(hint); }
-      item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(index); });
+      if (row.hint) { const hint = document.createElement("span"); hint.className = "hint"; hint.textContent = row.hint; item.append(" ", hint); }
+      item.addEventListener("pointerdown", (event) => event.preventDefault());
+      item.addEventListener("click", () => take(index));
       return item;
     }));
     const isOpen = shown.length > 0;
@@ -102,7 +107,7 @@ function picker(input, { rows, choose, asWritten = null, usual = null, isReady =
   input.addEventListener("input", open);
   let isAwaited = false;
   input.addEventListener("rows", () => {
-    if (document.activeElement !== input || !input.value) return;
+    if (document.activeElement !== input || !(input.value || input.closest("dialog"))) return;
     open();
     if (isAwaited && active >= 0) take(active);
     isAwaited = false;
@@ -110,7 +115,7 @@ function picker(input, { rows, choose, asWritten = null, usual = null, isReady =
   if (usual) input.addEventListener("focus", () => { if (!input.value && usual().length) open(); });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const digit = isNumbered() && /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
     if (digit && shown[digit[1] - 1]) {
       event.preventDefault();
@@ -129,7 +134,7 @@ function picker(input, { rows, choose, asWritten = null, usual = null, isReady =
       event.preventDefault();
       event.stopPropagation();
       take(active);
-    } else if (event.key === "Escape" && shown.length) {
+    } else if (event.key === "Escape" && shown.length && !input.closest("dialog")) {
       event.preventDefault();
       event.stopPropagation();
       close();
