@@ -1,6 +1,7 @@
 """`guarded_text()`: a text column that refuses identifiers on assignment, whoever assigns."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import String, event
@@ -10,6 +11,7 @@ from advicedesk.privacy.identity_codes import (
     LONGEST_TEXT,
     NO_CONTACTS,
     NOTE_LENGTH,
+    Finding,
     KnownContacts,
     Verdict,
     find_identifiers,
@@ -19,6 +21,12 @@ from advicedesk.privacy.identity_codes import (
 _MARK = "guarded"
 
 known_contacts: Callable[[], KnownContacts] = lambda: NO_CONTACTS  # noqa: E731 - the app sets it
+
+
+def find_in(text: str, today: date | None = None) -> list[Finding]:
+    """Find identifiers; the directory's contacts are asked for only where there is something."""
+    findings = find_identifiers(text, today=today)
+    return findings and find_identifiers(text, known=known_contacts(), today=today)
 
 
 class HoldsIdentityCode(ValueError):
@@ -48,7 +56,7 @@ def _refuse_identifiers(_target: Any, value: str | None, _old: Any, _initiator: 
     if len(value) > LONGEST_TEXT:
         raise HoldsIdentityCode(("too_long",))
     # what may be asked about was answered before; only what is certain is refused here
-    findings = find_identifiers(value, known=known_contacts())
+    findings = find_in(value)
     if judge(findings) is Verdict.BLOCK:
         kinds = sorted({found.kind for found in findings if found.verdict is Verdict.BLOCK})
         raise HoldsIdentityCode(tuple(kinds))

@@ -9,7 +9,7 @@ from wtforms import TextAreaField
 from wtforms.validators import StopValidation
 
 from advicedesk.privacy import columns
-from advicedesk.privacy.identity_codes import NOTE_LENGTH, Verdict, find_identifiers, judge
+from advicedesk.privacy.identity_codes import NOTE_LENGTH, Verdict, judge
 from advicedesk.web.fields import desk_zone
 
 KIND_WORDS: dict[str, Any] = {
@@ -44,7 +44,7 @@ class GuardedTextField(TextAreaField):
         if not text:
             return
         today = datetime.now(desk_zone()).date()
-        findings = find_identifiers(text, known=columns.known_contacts(), today=today)
+        findings = columns.find_in(text, today)
         verdict = judge(findings)
         kinds = sorted(
             {str(KIND_WORDS[found.kind]) for found in findings if found.verdict is verdict}

@@ -1,6 +1,7 @@
 """The forms of a visit, in the order of the conversation at the desk."""
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -11,7 +12,7 @@ from wtforms import BooleanField, Form, FormField, StringField, ValidationError
 from advicedesk.languages import registry, search
 from advicedesk.privacy import columns
 from advicedesk.privacy.fields import GuardedTextField
-from advicedesk.privacy.identity_codes import Verdict, find_identifiers, judge
+from advicedesk.privacy.identity_codes import Verdict, judge
 from advicedesk.referrals.details import ReferralDetails
 from advicedesk.referrals.models import ReferralKind, Urgency
 from advicedesk.visits import models
@@ -124,7 +125,7 @@ def _check_free_text_of(text: str, most: int) -> None:
 
 
 def _refuse_identifiers(text: str) -> None:
-    findings = find_identifiers(text, known=columns.known_contacts())
+    findings = columns.find_in(text)
     if judge(findings) is Verdict.BLOCK:
         raise ValidationError(gettext("Name the place only: this holds what identifies a person."))
 
@@ -202,7 +203,7 @@ class LogVisitForm(BaseForm):
         topics: dict[str, set[str]],
         acts: set[str],
         unmet_reasons: set[str],
-        places: dict[str, str],
+        find_places: Callable[[], Mapping[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -210,7 +211,7 @@ class LogVisitForm(BaseForm):
         for entry in self.needs:
             entry.form.acts.allowed = acts
             entry.form.unmet_reason.allowed = unmet_reasons
-        self.places = places
+        self.find_places = find_places
 
     def validate_public_id(self, field: Any) -> None:
         """Want a random id; the form makes one."""
@@ -257,8 +258,8 @@ class LogVisitForm(BaseForm):
         for entry in need.referrals:
             referral = entry.form
             typed = " ".join((referral.authority_name.data or "").split()).casefold()
-            if not referral.service_point.data and typed in self.places:
-                referral.service_point.data = self.places[typed]
+            if typed and not referral.service_point.data:
+                referral.service_point.data = self.find_places().get(typed)
 
     def messages(self) -> list[tuple[str, str]]:
         """Return (field id, message) of everything refused, the parts of needs included."""

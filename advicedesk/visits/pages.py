@@ -75,7 +75,7 @@ def log_form(formdata: Any, visit: Visit | None = None) -> LogVisitForm:
         topics=topics,
         acts={act.full_code for act in list_acts(day)},
         unmet_reasons={reason.full_code for reason in list_unmet_reasons(day)},
-        places=directory.public_ids_by_name() if formdata else {},
+        find_places=directory.public_ids_by_name,
     )
 
 
