@@ -1,4 +1,5 @@
-"""Every page from both sides, light and dark: axe finds nothing, the direction is right."""
+"""Every page from both sides, light and dark, at several widths: axe finds nothing, the direction
+is right, nothing goes out sideways."""
 
 from typing import Any
 
@@ -14,8 +15,16 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-# both directions and both schemes
-SCHEMES = {"fi": "light", "sv": "dark", "en": "light", "ar": "dark"}
+# language: (scheme, whether its colours are looked at, widths of small screens); the two halves
+# between them have both directions and both schemes, and contrast depends on the scheme alone
+LOOKS = {
+    "fi": ("light", True, (320, 768)),
+    "sv": ("dark", False, (768,)),
+    "en": ("light", False, ()),
+    "ar": ("dark", True, (390,)),
+}
+WIDE = {"width": 1280, "height": 844}
+OVER = "document.documentElement.scrollWidth - innerWidth"
 # pages that are no page of their own: files, answers for machines, redirects, one-time links
 NOT_PAGES = {
     "static",
@@ -34,8 +43,9 @@ NOT_PAGES = {
 }
 
 
-def findings(page: Page) -> list[str]:
-    result: dict[str, Any] = Axe().run(page, options=RULES).response
+def findings(page: Page, *, with_colours: bool = True) -> list[str]:
+    rules = RULES | {"rules": {"color-contrast": {"enabled": with_colours}}}
+    result: dict[str, Any] = Axe().run(page, options=rules).response
     return [
         f"{page.url}: {one['id']}: {node['html'][:160]}"
         for one in result["violations"]
@@ -43,13 +53,26 @@ def findings(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", SCHEMES)
-def test_no_page_has_an_accessibility_finding(
+def too_wide(page: Page, widths: tuple[int, ...]) -> list[str]:
+    found = []
+    for width in widths:
+        page.set_viewport_size(WIDE | {"width": width})
+        over = page.evaluate(OVER)
+        if over > 1:
+            found.append(f"{page.url} at {width} is {over} too wide")
+    if widths:
+        page.set_viewport_size(WIDE)
+    return found
+
+
+@pytest.mark.parametrize("language", LOOKS)
+def test_no_page_has_an_accessibility_finding_or_scrolls_sideways(
     browser: Browser, demo: DemoDesk, language: str
 ) -> None:
+    scheme, with_colours, widths = LOOKS[language]
     found = []
     for username, addresses in demo.pages.items():
-        page = window(browser, demo, language, color_scheme=SCHEMES[language])
+        page = window(browser, demo, language, color_scheme=scheme, viewport=WIDE)
         signed_in(page, demo, username)
         if username:
             page.click(f"footer button[value={language}]")
@@ -58,7 +81,8 @@ def test_no_page_has_an_accessibility_finding(
             if not address.startswith("/s/"):
                 assert page.get_attribute("html", "lang") == language, address
                 assert page.get_attribute("html", "dir") == direction(language), address
-            found += findings(page)
+            found += findings(page, with_colours=with_colours)
+            found += too_wide(page, widths)
         page.context.close()
     assert not found, "\n".join(found)
 
