@@ -19,7 +19,7 @@ dev: .venv/dev ## the desk, started anew when the code changes
 	@$(COMPILE) && exec $(BIN)/flask --app wsgi run --debug --port 8000
 
 test: .venv/dev ## everything that can fail
-	@$(COMPILE) && $(PYTEST) --ignore=tests/browser --cov --cov-report=term:skip-covered --cov-fail-under=95 && $(PYTEST) tests/browser && $(BIN)/python -m tests.on_postgresql
+	@$(COMPILE) && $(PYTEST) --ignore=tests/browser --cov --cov-report=term:skip-covered --cov-fail-under=95 && { $(PYTEST) tests/browser || $(BIN)/python -m pytest tests/browser --last-failed; } && $(BIN)/python -m tests.on_postgresql
 
 lint: .venv/dev ## ruff, mypy, import contracts, templates
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint templates --lint --quiet

@@ -69,7 +69,7 @@ def test_two_staff_at_one_desk_see_each_others_visits_within_seconds(
     assert watching.locator(".undo").count() == 0, "another's visit is not undone here"
     logging.goto("/visits/today")
     logging.keyboard.press("u")
-    expect(logging.locator("[role=status]", has_text="Undone")).to_be_visible()
+    expect(logging.locator(".notice[role=status]", has_text="Undone")).to_be_visible()
     expect(watching.locator(f"{ROWS} .pill")).to_have_text("withdrawn", timeout=SOON)
     assert withdrawn_reason() == "undone"
 
