@@ -18,7 +18,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("import-visits")
 @click.argument("file", type=_FILE)
 @click.option("--desk", "desk_code", metavar="CODE", help="For rows that name no desk.")
-@click.option("--mapping", type=_FILE, help='TOML: [columns], then canonical = "their header".')
+@click.option("--mapping", type=_FILE, help="TOML: [columns], [words.COLUMN], [answers].")
 @click.option(
     "--on-identifier",
     type=click.Choice(["refuse", "drop-note"]),
@@ -40,10 +40,16 @@ def import_visits(
         zone = ZoneInfo(app.config["ADVICEDESK"].timezone)
         reading = _read(file, desk_code, mapping, on_identifier, zone)
         _tell(reading)
-        added = _take(reading, dry_run) if reading.is_sound else 0
+        is_given = reading.own is None or mapping is not None
+        if not is_given:
+            _propose(reading)
+        added = _take(reading, dry_run) if reading.is_sound and is_given else 0
         click.echo(json.dumps(_summary(reading, added, dry_run)))
     if not reading.is_sound:
-        raise refuse(f"nothing was imported: {len(reading.problems)} problem(s)")
+        left = len(reading.problems) + len(reading.questions)
+        raise refuse(f"nothing was imported: {left} problem(s)")
+    if not is_given:
+        raise refuse("nothing was imported: give the mapping above with --mapping")
 
 
 def _read(
@@ -51,8 +57,9 @@ def _read(
 ) -> "Reading":
     from advicedesk.database import utc_now
     from advicedesk.desks.queries import find_organisation
+    from advicedesk.visits.importing.mapping import read_mapping
     from advicedesk.visits.importing.reading import OnIdentifier, read_visits
-    from advicedesk.visits.importing.sheets import FileRefused, read_mapping
+    from advicedesk.visits.importing.sheets import FileRefused
     from advicedesk.visits.importing.words import refusal_words
 
     if not find_organisation():
@@ -64,7 +71,7 @@ def _read(
             desks=desks,
             zone=zone,
             now=utc_now(),
-            renamed=read_mapping(_bytes(mapping)) if mapping else None,
+            mapping=read_mapping(_bytes(mapping)) if mapping else None,
             on_identifier=OnIdentifier(on_identifier),
         )
     except FileRefused as refusal:
@@ -91,12 +98,21 @@ def _desks(desk_code: str | None) -> Any:
 
 
 def _tell(reading: "Reading") -> None:
-    from advicedesk.visits.importing.words import problem_words
+    from advicedesk.visits.importing.words import problem_words, question_words
 
+    for question in reading.questions:
+        click.echo(f"line {question.line}: {question_words(question)}", err=True)
     for problem in reading.problems:
         click.echo(f"line {problem.line}: {problem_words(problem)}", err=True)
     for left_out in reading.dropped_notes:
         click.echo(f"line {left_out.line}: {problem_words(left_out)}: left out", err=True)
+
+
+def _propose(reading: "Reading") -> None:
+    from advicedesk.visits.importing.mapping import proposed
+
+    if reading.own is not None:
+        click.echo(proposed(reading.own, reading.questions), err=True)
 
 
 def _take(reading: "Reading", dry_run: bool) -> int:
@@ -116,6 +132,7 @@ def _summary(reading: "Reading", added: int, dry_run: bool) -> dict[str, Any]:
         "added": added,
         "already_there": len(reading.visits) - added if reading.is_sound else 0,
         "problems": len(reading.problems),
+        "questions": len(reading.questions),
         "notes_left_out": [left_out.line for left_out in reading.dropped_notes],
         "dry_run": dry_run,
     }

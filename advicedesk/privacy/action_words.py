@@ -42,6 +42,7 @@ ACTION_WORDS = {
     "visit.correct": lazy_gettext("Corrected a visit"),
     "visit.withdraw": lazy_gettext("Withdrew a visit"),
     "visit.import": lazy_gettext("Imported visits"),
+    "visit.teach_import": lazy_gettext("Told what words of a table mean"),
     "visit.purge": lazy_gettext("Forgot old notes"),
     "authority.add": lazy_gettext("Added an authority"),
     "authority.change": lazy_gettext("Changed an authority"),

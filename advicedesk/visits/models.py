@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advicedesk.accounts.models import StaffMember
@@ -246,3 +246,17 @@ class Correction(Base):
 
     visit: Mapped[Visit] = relationship(back_populates="corrections")
     staff_member: Mapped[StaffMember | None] = relationship()
+
+
+class ImportLesson(Base):
+    """What a word or a header of the organisation's own tables means: taught once, then known."""
+
+    __tablename__ = "import_lesson"
+    __table_args__ = (UniqueConstraint("column_name", "said"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    column_name: Mapped[str] = mapped_column(String(20))
+    said: Mapped[str | None] = guarded_text(60)
+    # a code of the column; empty for a header that is not read, "-" for a word that says nothing
+    code: Mapped[str] = mapped_column(String(80))
+    taught_at: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now)

@@ -1,9 +1,11 @@
 """What staff do with visits: log, correct, withdraw. Nothing is committed here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from sqlalchemy import select
 
 from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db, utc_now
@@ -21,8 +23,17 @@ from advicedesk.visits.errors import (
     UndoTimeOver,
     VisitWithdrawn,
 )
+from advicedesk.visits.importing.own_reading import HEADER
 from advicedesk.visits.languages_spoken import default_bridged, default_service_language
-from advicedesk.visits.models import Case, Correction, FirstOrReturning, Need, Outcome, Visit
+from advicedesk.visits.models import (
+    Case,
+    Correction,
+    FirstOrReturning,
+    ImportLesson,
+    Need,
+    Outcome,
+    Visit,
+)
 from advicedesk.visits.queries import (
     find_before,
     find_case,
@@ -125,6 +136,29 @@ def import_visits(
         staff_member_id=staff_member_id,
     )
     return len(new)
+
+
+def teach_import(
+    *, words: Mapping[tuple[str, str], str], headers: Mapping[str, str], now: datetime | None = None
+) -> None:
+    """Keep what words (by column) and headers of the desk's own tables mean, from now on."""
+    told = {**words, **{(HEADER, header): column for header, column in headers.items()}}
+    for (column, said), code in told.items():
+        lesson = db.session.scalar(
+            select(ImportLesson).where(
+                ImportLesson.column_name == column, ImportLesson.said == said[:60]
+            )
+        )
+        if lesson is None:
+            lesson = ImportLesson(column_name=column, said=said[:60])
+            db.session.add(lesson)
+        lesson.code, lesson.taught_at = code, now or utc_now()
+    if told:
+        audit.record(
+            "visit.teach_import",
+            subject=("table", "import_lesson"),
+            changes={"words": len(words), "headers": len(headers)},
+        )
 
 
 def _same_or_refused(

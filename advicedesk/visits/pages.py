@@ -6,6 +6,7 @@ queries.
 
 import json
 from datetime import datetime, time
+from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -28,7 +29,9 @@ from advicedesk.visits import queries
 from advicedesk.visits.errors import CaseCodeUnknown, NeedHasReferrals, StartedOutOfRange
 from advicedesk.visits.forms import LogVisitForm
 from advicedesk.visits.habits import habits_of
-from advicedesk.visits.models import Visit
+from advicedesk.visits.importing.answering import AnswersForm, answers_form, language_named
+from advicedesk.visits.importing.reading import Reading
+from advicedesk.visits.models import Bridged, ContactType, Outcome, Visit
 from advicedesk.visits.offer import (
     language_version,
     need_panels,
@@ -272,6 +275,32 @@ def visit_words() -> dict[str, Any]:
         "withdrawal_reasons": WITHDRAWAL_REASONS,
         **names_of_codes(),
     }
+
+
+def import_answers_form(reading: Reading, formdata: Any) -> AnswersForm | None:
+    """Return the form that asks about a desk's own table; None for the canonical one."""
+    if reading.own is None:
+        return None
+    return answers_form(reading.own, reading.questions, _code_name, formdata)
+
+
+def _code_name(column: str, code: str) -> str:
+    if column.endswith("_language"):
+        return language_named(code)
+    names = names_of_codes()
+    if column == "topics":
+        topic, _slash, under = code.partition("/")
+        name = str(names["topic_name"](topic))
+        return f"{name} – {names['subtopic_name'](topic, under)}" if under else name
+    lists = {"acts": "act_name", "unmet_reasons": "reason_name"}
+    if column in lists:
+        return str(names[lists[column]](code))
+    enums: dict[str, type[StrEnum]] = {
+        "bridged": Bridged,
+        "outcome": Outcome,
+        "contact_type": ContactType,
+    }
+    return word(enums[column](code))
 
 
 def first_referral(public_id: str) -> str | None:

@@ -20,6 +20,7 @@ RULES = (
     ),
     Rule("client_case", "a code on the client's own paper; without it the thread cannot go on"),
     Rule("need", "counted in the figures of past years; holds codes only"),
+    Rule("import_lesson", "what a word of the desk's own tables means; names offices and matters"),
     Rule("correction", "shows how a figure came about; holds codes only, never a note's text"),
 )
 

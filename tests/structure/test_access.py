@@ -55,7 +55,8 @@ OPENS_FOR = {
         statistics.month statistics.export
         """,
     SUPERVISOR: """
-        visits.import_visits visits.import_visits_post visits.confirm_import visits.cancel_import
+        visits.import_visits visits.import_visits_post visits.answer_import
+        visits.confirm_import visits.cancel_import
         """,
     ADMINISTRATOR: """
         accounts.staff accounts.staff_member accounts.save_staff_member

@@ -16,6 +16,7 @@ REASONS = {
     "desk.address": "the desk's own address",
     "desk.house": "the name of the house",
     "desk.name": "the desk's own name",
+    "import_lesson.code": "a code",
     "listed_code.full_code": "a code",
     "listed_code.names": "words that administrators choose for everybody",
     "one_time_link.token_hash": "a hash",

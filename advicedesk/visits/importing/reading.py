@@ -1,7 +1,7 @@
 """A whole file read against what the database knows: visits with their ids, or problems."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,8 +14,16 @@ from advicedesk.languages import registry
 from advicedesk.privacy import columns
 from advicedesk.privacy.identity_codes import Finding, find_identifiers
 from advicedesk.visits.details import ImportedVisit
+from advicedesk.visits.importing.mapping import OwnMapping
+from advicedesk.visits.importing.own_reading import read_own
+from advicedesk.visits.importing.own_table import OwnRow, OwnTable, Question, QuestionKind
 from advicedesk.visits.importing.rows import Known, Problem, ReadRow, RowFault, imported, read_row
-from advicedesk.visits.importing.sheets import read_sheet
+from advicedesk.visits.importing.sheets import (
+    FileFault,
+    FileRefused,
+    SheetRow,
+    read_sheet,
+)
 
 
 class OnIdentifier(StrEnum):
@@ -42,11 +50,14 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     # lines whose note is left out, with the kinds of what it held
     dropped_notes: list[Problem] = field(default_factory=list)
+    # a table of the desk's own make, and what it leaves to be asked
+    own: OwnTable | None = None
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def is_sound(self) -> bool:
         """Tell whether all rows can be taken: all or none are."""
-        return not self.problems
+        return not self.problems and not self.questions
 
 
 def read_visits(
@@ -55,22 +66,64 @@ def read_visits(
     desks: Desks,
     zone: ZoneInfo,
     now: datetime,
-    renamed: Mapping[str, str] | None = None,
+    mapping: OwnMapping | None = None,
     on_identifier: OnIdentifier = OnIdentifier.REFUSE,
 ) -> Reading:
-    """Read a file; raise FileRefused when it is no table of visits at all."""
-    rows = read_sheet(content, renamed)
+    """Read the canonical table, else one of the desk's own make; raise FileRefused when neither."""
     known = _known(desks, zone, now)
-    reading = Reading(row_count=len(rows))
+    mapping = mapping or OwnMapping({})
+    try:
+        rows: Sequence[SheetRow | OwnRow] = read_sheet(content, mapping.renamed)
+        reading = Reading(row_count=len(rows))
+    except FileRefused as refusal:
+        if refusal.fault in (FileFault.NO_ROWS, FileFault.TOO_MANY_ROWS):
+            raise
+        own = _own_table(content, mapping, refusal)
+        rows = [row for row in own.rows if not row.is_left_out]
+        reading = Reading(row_count=len(rows), own=own)
+        _ask(own, known, reading)
+    _take(rows, known, reading, on_identifier)
+    return reading
+
+
+def _own_table(content: bytes, mapping: OwnMapping, refusal: FileRefused) -> OwnTable:
+    try:
+        return read_own(content, mapping.answers, mapping.taught)
+    except FileRefused as own:
+        # the canonical file's own fault says more when there is no table of visits at all
+        raise (refusal if own.fault is FileFault.WRONG_HEADER else own) from None
+
+
+def _ask(own: OwnTable, known: Known, reading: Reading) -> None:
+    """Ask what is not known; a word that leads to a person is refused, never shown."""
+    for question in own.questions:
+        found = known.find_identifiers(question.word, known.now.date())
+        if question.kind is QuestionKind.WORD and found:
+            kinds = tuple(sorted({one.kind for one in found}))
+            at = question.line, RowFault.IDENTIFIER, question.column
+            reading.problems.append(Problem(*at, kinds))
+        else:
+            reading.questions.append(question)
+
+
+def _take(
+    rows: Sequence[SheetRow | OwnRow], known: Known, reading: Reading, on_identifier: OnIdentifier
+) -> None:
     places: Counter[tuple[str, ...]] = Counter()
     for row in rows:
-        read = read_row(row, known)
+        if isinstance(row, OwnRow):
+            if row.questions:
+                continue  # judged when it is answered
+            read = read_row(row.sheet_row, known)
+            if row.people and read.details is not None:
+                read.details = replace(read.details, people_helped=row.people)
+        else:
+            read = read_row(row, known)
         _settle_note(read, reading, on_identifier)
         reading.problems += read.problems
         if not read.problems:
             reading.visits.append(imported(read, places[read.content]))
             places[read.content] += 1
-    return reading
 
 
 def _settle_note(read: ReadRow, reading: Reading, on_identifier: OnIdentifier) -> None:

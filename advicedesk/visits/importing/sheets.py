@@ -2,7 +2,6 @@
 
 import csv
 import io
-import tomllib
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ COLUMNS = (
     "unmet_reasons",
     "note",
 )
-MOST_ROWS = 50_000
+MOST_ROWS = 100_000
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_COLUMNS = 60
 
@@ -66,25 +65,9 @@ class SheetRow:
     cells: dict[str, str] | None
 
 
-def read_mapping(content: bytes) -> dict[str, str]:
-    """Read `[columns] canonical = "their header"` from TOML."""
-    try:
-        told = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raise FileRefused(FileFault.BAD_MAPPING) from None
-    columns = told.get("columns")
-    if set(told) != {"columns"} or not isinstance(columns, dict):
-        raise FileRefused(FileFault.BAD_MAPPING)
-    unknown = sorted(set(columns) - set(COLUMNS))
-    is_text = all(isinstance(header, str) and header.strip() for header in columns.values())
-    if unknown or not is_text:
-        raise FileRefused(FileFault.BAD_MAPPING, unknown=_short(unknown))
-    return {canonical: header.strip() for canonical, header in columns.items()}
-
-
 def read_sheet(content: bytes, renamed: Mapping[str, str] | None = None) -> list[SheetRow]:
     """Read a CSV or an xlsx file; raise FileRefused when its header is not the canonical one."""
-    lines = _xlsx_lines(content) if content.startswith(b"PK\x03\x04") else _csv_lines(content)
+    lines = xlsx_lines(content) if content.startswith(b"PK\x03\x04") else _csv_lines(content)
     header: list[str] | None = None
     rows: list[SheetRow] = []
     for line, cells in lines:
@@ -116,11 +99,12 @@ def _canonical(cells: Sequence[str], renamed: Mapping[str, str]) -> list[str]:
     if len(missing) == len(COLUMNS):
         unknown = []  # no header at all: these may be the cells of a visit
     if missing or unknown:
-        raise FileRefused(FileFault.WRONG_HEADER, missing, _short(unknown))
+        raise FileRefused(FileFault.WRONG_HEADER, missing, short(unknown))
     return header
 
 
-def _short(names: Iterable[str]) -> list[str]:
+def short(names: Iterable[str]) -> list[str]:
+    """Return names as they may be shown: cut, and not too many."""
     return [name[:40] for name in names][:_MOST_COLUMNS]
 
 
@@ -142,7 +126,8 @@ def _csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1  # where the next row begins; a note may hold line breaks
 
 
-def _xlsx_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+def xlsx_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of the first sheet as text; raise FileRefused."""
     from python_calamine import CalamineWorkbook  # only an import of xlsx needs it
 
     try:

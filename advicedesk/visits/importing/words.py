@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext
 
 from advicedesk.privacy.fields import KIND_WORDS
+from advicedesk.visits.importing.own_table import Question, QuestionKind
 from advicedesk.visits.importing.rows import Problem, RowFault
 from advicedesk.visits.importing.sheets import FileFault, FileRefused
 
@@ -41,6 +42,23 @@ def problem_words(problem: Problem) -> str:
     else:
         what = str(FAULT_WORDS[problem.fault])
     return f"{problem.column}: {what}" if problem.column else what
+
+
+_QUESTION_WORDS: dict[QuestionKind, Any] = {
+    QuestionKind.YEAR: lazy_gettext("Which year do dates without one belong to?"),
+    QuestionKind.SAME_DAY: lazy_gettext("Does an empty date mean the date above?"),
+    QuestionKind.MINUTES_MEANT: lazy_gettext("Are large numbers in the column of hours minutes?"),
+    QuestionKind.EQUAL_ROWS: lazy_gettext("Are two equal rows two visits?"),
+    QuestionKind.PEOPLE: lazy_gettext("Is a group one visit with that many people?"),
+}
+
+
+def question_words(question: Question) -> str:
+    """Ask what only the desk can know; a word is shown, it was looked through before."""
+    if question.kind is QuestionKind.WORD:
+        word = question.word[:60]
+        return f"{gettext('What does “%(word)s” mean?', word=word)} ({question.column})"
+    return str(_QUESTION_WORDS[question.kind])
 
 
 def refusal_words(refusal: FileRefused) -> str:

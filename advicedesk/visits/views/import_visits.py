@@ -10,9 +10,12 @@ from flask_login import current_user
 
 from advicedesk.database import db, utc_now, writing
 from advicedesk.roles import Role
-from advicedesk.visits import operations
+from advicedesk.visits import operations, pages
 from advicedesk.visits.forms import ImportVisitsForm
 from advicedesk.visits.importing import kept_files
+from advicedesk.visits.importing.answering import QUESTION_FIELDS, AnswersForm
+from advicedesk.visits.importing.mapping import OwnMapping
+from advicedesk.visits.importing.own_table import Answers
 from advicedesk.visits.importing.reading import Desks, OnIdentifier, Reading, read_visits
 from advicedesk.visits.importing.sheets import COLUMNS, FileRefused
 from advicedesk.visits.importing.words import problem_words, refusal_words
@@ -24,6 +27,7 @@ from advicedesk.web.fields import desk_zone
 SHOWN_VISITS = 10
 SHOWN_PROBLEMS = 200
 _KEPT = "kept_import"
+_ANSWERS = "import_answers"  # of the file that waits; what was taught is kept in the database
 
 
 @blueprint.get("/import")
@@ -34,7 +38,8 @@ def import_visits() -> Any:
     content = kept_files.find(_folder(), token)
     if content is None:
         return _page(ImportVisitsForm(formdata=None))
-    return _page(None, _read(content, on_identifier), token)
+    reading = _read(content, on_identifier)
+    return _page(None, reading, token, pages.import_answers_form(reading, None))
 
 
 @blueprint.post("/import")
@@ -56,6 +61,28 @@ def import_visits_post() -> Any:
     return redirect(url_for("visits.import_visits"), 303)
 
 
+@blueprint.post("/import/answers")
+@requires_role(Role.SUPERVISOR)
+def answer_import() -> Any:
+    """Keep what was taught and answered, and show the table as it is understood now."""
+    token, on_identifier = session.get(_KEPT, ("", ""))
+    content = kept_files.find(_folder(), token)
+    if content is None or request.form.get("shown") != token:
+        flash(_("The file is not kept any more. Send it again."))
+        return redirect(url_for("visits.import_visits"), 303)
+    reading = _read(content, on_identifier)
+    form = pages.import_answers_form(reading, request.form)
+    if reading.own is None or form is None or not form.validate_on_submit():
+        return _page(None, reading, token, form), 422
+    session[_ANSWERS] = session.get(_ANSWERS, {}) | form.answers(reading.questions)
+    with writing.writing():
+        operations.teach_import(
+            words=form.words(reading.questions), headers=form.columns(reading.own)
+        )
+        db.session.commit()
+    return redirect(url_for("visits.import_visits"), 303)
+
+
 @blueprint.post("/import/confirm")
 @requires_role(Role.SUPERVISOR)
 def confirm_import() -> Any:
@@ -67,7 +94,7 @@ def confirm_import() -> Any:
         return redirect(url_for("visits.import_visits"), 303)
     reading = _read(content, on_identifier)
     if not reading.is_sound:
-        return _page(None, reading, token), 422
+        return _page(None, reading, token, pages.import_answers_form(reading, None)), 422
     staff_member_id = current_user.id
     with writing.writing():
         added = operations.import_visits(visits=reading.visits, staff_member_id=staff_member_id)
@@ -91,6 +118,7 @@ def _folder() -> Path:
 
 
 def _forget() -> None:
+    session.pop(_ANSWERS, None)
     kept_files.forget(_folder(), session.pop(_KEPT, ("", ""))[0])
     kept_files.forget_old(_folder())
 
@@ -104,16 +132,24 @@ def _read(content: bytes, on_identifier: str) -> Reading:
         desks=Desks(allowed=supervised, default=own),
         zone=desk_zone(),
         now=utc_now(),
+        mapping=OwnMapping({}, answers=Answers(**session.get(_ANSWERS, {}))),
         on_identifier=OnIdentifier(on_identifier),
     )
 
 
-def _page(form: ImportVisitsForm | None, reading: Reading | None = None, token: str = "") -> str:
+def _page(
+    form: ImportVisitsForm | None,
+    reading: Reading | None = None,
+    token: str = "",
+    answers: AnswersForm | None = None,
+) -> str:
     return render_template(
         "visits/import_visits.html",
         form=form,
         reading=reading,
         token=token,
+        answers=answers,
+        question_fields=QUESTION_FIELDS,
         columns=COLUMNS,
         problem_words=problem_words,
         desks=current_user.desks(Role.SUPERVISOR),

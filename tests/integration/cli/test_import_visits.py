@@ -51,6 +51,7 @@ def test_it_tells_in_numbers_what_was_added(run: Callable[..., Result], tmp_path
         "added": 2,
         "already_there": 0,
         "problems": 0,
+        "questions": 0,
         "notes_left_out": [],
         "dry_run": False,
     }
@@ -102,9 +103,8 @@ def test_a_desk_given_fills_empty_cells_and_refuses_another_desk(
 
 
 def test_another_header_is_refused_in_words(run: Callable[..., Result]) -> None:
-    errors = run(TABLE.replace("minutes", "kesto") + ROW, status=1).errors
-    assert "Missing: minutes." in errors
-    assert "Not known: kesto." in errors
+    errors = run("colour,size\nred,5\n", status=1).errors
+    assert "Missing: started_at, desk" in errors
     assert "Look at line 2." in run(f'{TABLE}"open', status=1).errors
 
 
@@ -118,6 +118,36 @@ def test_a_mapping_names_their_columns(run: Callable[..., Result], tmp_path: Pat
         errors = run(content, "--mapping", str(mapping), status=1).errors
         assert "The mapping must be TOML" in errors
     assert "Not known: duration." in errors
+
+
+OWN_TABLE = "Päivä;Klo;Kieli;Kesto (h);Asia\n{rows}\n"
+
+
+def test_a_desks_own_table_is_taken_only_with_a_mapping(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    table = OWN_TABLE.format(rows="1.9.2026;10.15;arabia;0,5;kela-juttu\nYHTEENSÄ;;;0,5;")
+    refused = run(table, status=1)
+    assert 'client_language = "Kieli"' in refused.errors
+    assert "line 2: What does “kela-juttu” mean?" in refused.errors
+    mapping = tmp_path / "m.toml"
+    proposed = refused.errors[refused.errors.index("[columns]") : refused.errors.index("Error")]
+    mapping.write_text(f'{proposed}\n"kela-juttu" = "social"\n')
+    assert count(tmp_path, "visit") == 0
+    told = summary(run(table, "--mapping", str(mapping), "--desk", "iso-omena"))
+    assert (told["added"], told["questions"]) == (1, 0)
+    assert summary(run(table, "--mapping", str(mapping), "--desk", "iso-omena"))["added"] == 0
+
+
+def test_a_mapping_answers_for_the_whole_file(run: Callable[..., Result], tmp_path: Path) -> None:
+    rows = "1.9.;10.15;arabia;0,5;Kela\n;11;somali;30;asumistuki"
+    table = OWN_TABLE.format(rows=rows)
+    mapping = tmp_path / "m.toml"
+    mapping.write_text("[answers]\nyear = 2026\nsame_day = true\n")
+    assert "hours minutes?" in run(table, "--mapping", str(mapping), status=1).errors
+    mapping.write_text("[answers]\nyear = 2026\nsame_day = true\nminutes_meant = true\n")
+    told = run(table, "--mapping", str(mapping), "--desk", "iso-omena")
+    assert summary(told)["added"] == 2
 
 
 def test_nothing_is_imported_before_the_set_up(tmp_path: Path) -> None:

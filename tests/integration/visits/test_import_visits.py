@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import stat
 import time
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from advicedesk.visits import operations
 from advicedesk.visits.importing import kept_files
 from advicedesk.visits.importing.reading import Desks, OnIdentifier, Reading, read_visits
 from advicedesk.visits.importing.sheets import COLUMNS
-from advicedesk.visits.models import Case, Need, Visit
+from advicedesk.visits.models import Case, ImportLesson, Need, Visit
 from tests.factories.desk import InspectingDesk
 from tests.factories.visits import count_rows
 
@@ -240,3 +241,86 @@ def test_a_supervisor_imports_for_own_desks_only(
 
 def test_a_counsellor_does_not_import(as_counsellor: InspectingDesk) -> None:
     as_counsellor.get("/visits/import", 403)
+
+
+OWN = (
+    "Käynnit syyskuu;;;;\nPäivä;Klo;Kieli;Kesto (h);Asia;Huom.\n"
+    "1.9.;10.15;arabia;0,5;kela-juttu;\n;;somali;30;asumistuki;\nYHTEENSÄ;;;1;;\n"
+).encode("cp1252")
+
+
+def answered(desk: InspectingDesk, status: int = 303, **fields: str) -> None:
+    """Answer what the page asks; a select keeps what it showed."""
+    page = desk.get("/visits/import")
+    shown = {
+        name: desk_option(page.get_data(as_text=True), name)
+        for name in re.findall(r'<select id="(column-\d+)"', page.get_data(as_text=True))
+    }
+    desk.post("/visits/import/answers", {"shown": token(page), **shown, **fields}, status)
+
+
+def desk_option(text: str, name: str) -> str:
+    select_text = text[text.index(f'<select id="{name}"') :].partition("</select>")[0]
+    chosen = re.search(r'<option selected value="([^"]*)"', select_text)
+    return chosen[1] if chosen else ""
+
+
+def test_a_desks_own_table_is_asked_about_then_taken(as_supervisor: InspectingDesk) -> None:
+    upload(as_supervisor, OWN)
+    text = as_supervisor.get("/visits/import").get_data(as_text=True)
+    assert "What does “kela-juttu” mean?" in text
+    assert "Which year" in text
+    assert "Import 2" not in text
+    answered(
+        as_supervisor,
+        **{"year": "2026", "same_day": "yes", "minutes_meant": "yes", "word-1": "social"},
+    )
+    page = as_supervisor.get("/visits/import")
+    assert "Import 2 visits" in page.get_data(as_text=True)
+    assert "1 visit without a time of day is put at noon" in page.get_data(as_text=True)
+    as_supervisor.post("/visits/import/confirm", {"shown": token(page)})
+    needs = db.session.execute(select(Need.topic, Need.subtopic).order_by(Need.id)).all()
+    assert [tuple(need) for need in needs] == [("social", None), ("social", "housing_benefit")]
+
+
+def test_a_word_is_taught_once(as_supervisor: InspectingDesk) -> None:
+    upload(as_supervisor, OWN)
+    answered(as_supervisor, **{"word-1": "social"})
+    as_supervisor.post("/visits/import/cancel")
+    upload(as_supervisor, OWN)
+    text = as_supervisor.get("/visits/import").get_data(as_text=True)
+    assert "kela-juttu" not in text
+    assert "Which year" in text, "an answer holds for one file, a word for all"
+    actions = db.session.scalars(select(AuditEntry.action)).all()
+    assert "visit.teach_import" in actions
+
+
+def test_a_column_is_read_as_the_desk_says(as_supervisor: InspectingDesk) -> None:
+    upload(as_supervisor, "Päivä;Kieli;Muu;Asia\n1.9.2026;arabia;20;Kela\n".encode())
+    answered(as_supervisor, **{"column-2": "minutes"})
+    page = as_supervisor.get("/visits/import")
+    as_supervisor.post("/visits/import/confirm", {"shown": token(page)})
+    assert db.session.scalars(select(Visit.minutes)).one() == 20
+
+
+def test_an_answer_that_is_none_of_the_choices_is_refused(as_supervisor: InspectingDesk) -> None:
+    upload(as_supervisor, OWN)
+    answered(as_supervisor, 422, **{"word-1": "nonsense"})
+    answered(as_supervisor, 422, year="12")
+    assert db.session.scalars(select(ImportLesson)).all() == []
+
+
+def test_a_word_that_leads_to_a_person_is_refused_and_never_shown(
+    as_supervisor: InspectingDesk,
+) -> None:
+    content = f"Päivä;Kieli;Asia\n1.9.2026;arabia;hetu {HETU}\n".encode()
+    upload(as_supervisor, content)
+    text = as_supervisor.get("/visits/import").get_data(as_text=True)
+    assert "a personal identity code" in text
+    assert "308T" not in text
+
+
+def test_answers_to_a_file_that_is_gone_are_told_so(as_supervisor: InspectingDesk) -> None:
+    upload(as_supervisor, OWN)
+    as_supervisor.post("/visits/import/answers", {"shown": "another"})
+    assert "not kept any more" in as_supervisor.get("/visits/import").get_data(as_text=True)

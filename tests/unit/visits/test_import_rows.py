@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from advicedesk.languages import registry
 from advicedesk.privacy.identity_codes import Finding, find_identifiers
+from advicedesk.visits.importing.mapping import read_mapping
 from advicedesk.visits.importing.rows import (
     Known,
     ReadRow,
@@ -28,7 +29,6 @@ from advicedesk.visits.importing.sheets import (
     FileFault,
     FileRefused,
     SheetRow,
-    read_mapping,
     read_sheet,
 )
 from advicedesk.visits.models import Bridged, ContactType, Outcome
@@ -303,7 +303,7 @@ def test_a_table_is_read_up_to_its_most_rows(monkeypatch: pytest.MonkeyPatch) ->
 def test_renamed_columns_are_read_by_their_own_names() -> None:
     header = ["kesto" if name == "minutes" else name for name in COLUMNS]
     content = csv_bytes({**GOOD, "kesto": "20"}, header=header)
-    renamed = read_mapping(b'[columns]\nminutes = "kesto"\n')
+    renamed = read_mapping(b'[columns]\nminutes = "kesto"\n').renamed
     assert read_sheet(content, renamed)[0].cells == GOOD
 
 

@@ -1,0 +1,116 @@
+"""The bytes of any table into lines of cells: csv of many kinds, xlsx, a web page saved as xls."""
+
+import csv
+import io
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from statistics import median_low
+
+from advicedesk.visits.importing.sheets import FileFault, FileRefused, xlsx_lines
+
+_DELIMITERS = ";,\t|"
+_SNIFFED = 64 * 1024
+Line = tuple[int, list[str]]
+
+
+def read_grid(content: bytes) -> Iterator[Line]:
+    """Yield each record's first line and its cells, empty ones too; raise FileRefused."""
+    if content.startswith(b"PK\x03\x04"):
+        return xlsx_lines(content)
+    text = _decoded(content)
+    if "<table" in text[:_SNIFFED].lower():
+        return _html_lines(text)
+    return _csv_lines(text)
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif b"\x00" in content[:_SNIFFED]:
+        # no mark: every other byte of western text is empty
+        encodings = ["utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise FileRefused(FileFault.NOT_A_TABLE)
+
+
+def _csv_lines(text: str) -> Iterator[Line]:
+    delimiter = _delimiter(text[:_SNIFFED])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise FileRefused(FileFault.NOT_A_TABLE, line=line) from None
+        yield line, cells
+        line = reader.line_num + 1
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that divides the usual line most; titles and long notes are outvoted."""
+    lines = [line for line in text.splitlines() if line.strip()] or [""]
+    return max(_DELIMITERS, key=lambda sign: median_low([line.count(sign) for line in lines]))
+
+
+class _Tables(HTMLParser):
+    """Gathers the rows of every table of a page; a spanned cell counts as many."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[Line] = []
+        self._cells: list[str] | None = None
+        self._text: list[str] | None = None
+        self._span = 1
+        self._at = 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a row or a cell."""
+        if tag == "tr":
+            self._end_row()
+            self._cells, self._at = [], self.getpos()[0]
+        elif tag in ("td", "th") and self._cells is not None:
+            self._end_cell()
+            span = dict(attrs).get("colspan") or "1"
+            self._text, self._span = [], min(int(span), 60) if span.isdigit() else 1
+        elif tag == "br" and self._text is not None:
+            self._text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a row or a cell."""
+        if tag in ("td", "th"):
+            self._end_cell()
+        elif tag in ("tr", "table"):
+            self._end_row()
+
+    def handle_data(self, text: str) -> None:
+        """Add to the cell."""
+        if self._text is not None:
+            self._text.append(text)
+
+    def _end_cell(self) -> None:
+        if self._text is not None and self._cells is not None:
+            self._cells += [" ".join("".join(self._text).split()), *[""] * (self._span - 1)]
+        self._text = None
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._cells is not None:
+            self.lines.append((self._at, self._cells))
+        self._cells = None
+
+
+def _html_lines(text: str) -> Iterator[Line]:
+    page = _Tables()
+    page.feed(text)
+    page.close()
+    return iter(page.lines)
