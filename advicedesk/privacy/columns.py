@@ -47,10 +47,15 @@ def _guard_marked_columns(mapper: Mapper[Any], class_: type) -> None:
     for column in mapper.columns:
         if column.info.get(_MARK):
             attribute = getattr(class_, mapper.get_property_by_column(column).key)
-            event.listen(attribute, "set", _refuse_identifiers)
+            event.listen(attribute, "set", _refuse_on_set)
 
 
-def _refuse_identifiers(_target: Any, value: str | None, _old: Any, _initiator: Any) -> None:
+def _refuse_on_set(_target: Any, value: str | None, _old: Any, _initiator: Any) -> None:
+    refuse_identifiers(value)
+
+
+def refuse_identifiers(value: str | None) -> None:
+    """Raise HoldsIdentityCode for what is certain; also for rows written past the unit of work."""
     if not value:
         return
     if len(value) > LONGEST_TEXT:

@@ -31,6 +31,7 @@ from advicedesk.privacy.text_rules import (
 )
 
 REGION = "FI"
+_FEWEST_DIGITS = 5  # of a valid number, in Finland as abroad
 
 _EMAIL = r"[\w.+%'-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"
 _EMAIL_SPELLED = r"[\w.+%'-]{1,64} ?[(\[{] ?(?:AT|ÄT|A|Ä|ET) ?[)\]}] ?[\w-]{1,63}"
@@ -124,6 +125,8 @@ def _email(known: KnownContacts, match: re.Match[str]) -> Verdict:
 
 
 def _phones(text: str) -> Iterator[tuple[int, int, PhoneNumber]]:
+    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        return  # the matcher is slow, and most notes hold no number
     without_words = _WORD.sub(lambda word: STRUCK_OUT * len(word[0]), text)
     for match in PhoneNumberMatcher(without_words, REGION, leniency=Leniency.VALID):
         yield match.start, match.end, match.number

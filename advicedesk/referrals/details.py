@@ -16,3 +16,13 @@ class ReferralDetails:
     urgency: Urgency = Urgency.WITHIN_2_WEEKS
     bring: tuple[str, ...] = ()
     booked_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ImportedReferral:
+    """A referral of a visit that a spreadsheet tells of."""
+
+    need_id: int
+    desk_id: int
+    given_at: datetime
+    details: ReferralDetails

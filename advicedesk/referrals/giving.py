@@ -1,7 +1,7 @@
 """What a referral starts with: its target, its first step, and when an answer is due."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advicedesk.directory.models import ServicePoint
 from advicedesk.referrals.details import ReferralDetails
@@ -24,28 +24,34 @@ def new_referral(
     staff_member_id: int | None,
 ) -> Referral:
     """Return a referral as it is given; the caller adds it to the session and to the audit."""
-    if service_point is None and not details.authority_name:
-        raise TargetMissing
     given_at = need.started_at
-    referral = Referral(
-        need=need,
-        desk_id=need.desk_id,
-        service_point=service_point,
-        authority_id=service_point.authority_id if service_point else None,
-        authority_name=None if service_point else details.authority_name,
-        kind=details.kind,
-        urgency=details.urgency,
-        bring=list(details.bring),
-        booked_at=details.booked_at,
-        given_at=given_at,
-        due_on=due_on(details.urgency, details.booked_at, given_at),
-    )
+    columns = referral_columns(details, service_point, need.desk_id, given_at)
+    referral = Referral(need=need, service_point=service_point, **columns)
     referral.steps.append(
         ReferralStep(
             status=ReferralStatus.GIVEN, taken_at=given_at, staff_member_id=staff_member_id
         )
     )
     return referral
+
+
+def referral_columns(
+    details: ReferralDetails, service_point: ServicePoint | None, desk_id: int, given_at: datetime
+) -> dict[str, Any]:
+    """Return what a referral says from the start, but for its need and its service point."""
+    if service_point is None and not details.authority_name:
+        raise TargetMissing
+    return {
+        "desk_id": desk_id,
+        "authority_id": service_point.authority_id if service_point else None,
+        "authority_name": None if service_point else details.authority_name,
+        "kind": details.kind,
+        "urgency": details.urgency,
+        "bring": list(details.bring),
+        "booked_at": details.booked_at,
+        "given_at": given_at,
+        "due_on": due_on(details.urgency, details.booked_at, given_at),
+    }
 
 
 def due_on(urgency: Urgency, booked_at: datetime | None, given_at: datetime) -> date:

@@ -13,6 +13,7 @@ from advicedesk.desks.queries import list_desks
 from advicedesk.privacy import audit
 from advicedesk.referrals import operations as referrals
 from advicedesk.visits import case_codes
+from advicedesk.visits.columns import need_columns, visit_columns
 from advicedesk.visits.details import ImportedVisit, NeedDetails, VisitDetails
 from advicedesk.visits.errors import (
     CaseCodeUnknown,
@@ -23,21 +24,18 @@ from advicedesk.visits.errors import (
     UndoTimeOver,
     VisitWithdrawn,
 )
+from advicedesk.visits.importing.adding import add_visits, unused_case_codes
 from advicedesk.visits.importing.own_reading import HEADER
-from advicedesk.visits.languages_spoken import default_bridged, default_service_language
 from advicedesk.visits.models import (
     Case,
     Correction,
-    FirstOrReturning,
     ImportLesson,
     Need,
-    Outcome,
     Visit,
 )
 from advicedesk.visits.queries import (
     find_before,
     find_case,
-    find_known_case_codes,
     find_known_public_ids,
     get_visit,
     last_service_language,
@@ -45,7 +43,6 @@ from advicedesk.visits.queries import (
 from advicedesk.visits.undoing import may_undo
 
 DAYS_BACK = 14
-DEFAULT_MINUTES = 15
 _CLOCK_SKEW = timedelta(minutes=10)
 
 
@@ -71,7 +68,7 @@ def log_visit(
     if before.is_logged:
         return _same_or_refused(get_visit(public_id), details, desk_id, staff_member_id)
     if before.is_case_code_taken:
-        new_code = _unused_case_codes(1).pop()
+        new_code = unused_case_codes(1).pop()
     if not any_age:
         _check_time(details.started_at or now, now)
     visit = Visit(
@@ -79,7 +76,7 @@ def log_visit(
         desk_id=desk_id,
         staff_member_id=staff_member_id,
         case=_case(details.case_code) or Case(case_code=new_code, opened_at=now),
-        **_columns(details, before.service_language, now),
+        **visit_columns(details, before.service_language, now),
     )
     _add(visit, details, now)
     _give_referrals(visit, details.needs, staff_member_id)
@@ -111,24 +108,7 @@ def import_visits(
     known = find_known_public_ids([told.public_id for told in visits])
     new = [told for told in visits if told.public_id not in known]
     desk_ids = {desk.desk_code: desk.id for desk in list_desks(with_closed=True)}
-    added = []
-    for told, case_code in zip(new, _unused_case_codes(len(new)), strict=True):
-        visit = Visit(
-            public_id=told.public_id,
-            desk_id=desk_ids[told.desk_code],
-            staff_member_id=None,  # who sat there is not known
-            case=Case(case_code=case_code, opened_at=told.details.started_at or now),
-            **_columns(told.details, None, now),
-        )
-        _add(visit, told.details, now)
-        added.append(visit)
-    db.session.flush()
-    needs = [
-        (need, need_told.referrals)
-        for visit, told in zip(added, new, strict=True)
-        for need, need_told in zip(visit.needs, told.details.needs, strict=True)
-    ]
-    referrals.import_referrals(given=needs)
+    add_visits(new, desk_ids, now)
     audit.record(
         "visit.import",
         subject=("table", "visit"),
@@ -188,60 +168,13 @@ def _case(told_code: str | None) -> Case | None:
     return case
 
 
-def _unused_case_codes(count: int) -> set[str]:
-    unused: set[str] = set()
-    while len(unused) < count:
-        drawn = {case_codes.new_case_code() for _ in range(count - len(unused))}
-        unused |= drawn - find_known_case_codes(list(drawn))
-    return unused
-
-
-def _columns(details: VisitDetails, last_language: str | None, now: datetime) -> dict[str, Any]:
-    """Return the visit's columns with the house's defaults applied."""
-    service_language = details.service_language or default_service_language(
-        details.client_language, last_language
-    )
-    minutes = details.minutes if details.minutes is not None else DEFAULT_MINUTES
-    returning = FirstOrReturning.RETURNING if details.case_code else details.first_or_returning
-    return {
-        "started_at": details.started_at or now,
-        "contact_type": details.contact_type,
-        "asked_by": details.asked_by,
-        "people_helped": details.people_helped,
-        "children_present": details.children_present,
-        "first_or_returning": returning,
-        "client_language": details.client_language,
-        "service_language": service_language,
-        "bridged": details.bridged or default_bridged(details.client_language, service_language),
-        "interpreter_minutes": details.interpreter_minutes,
-        "interpreter_failure": details.interpreter_failure,
-        "minutes": minutes,
-        "came_by": details.came_by,
-        "age_band": details.age_band,
-        "municipality": details.municipality,
-        "time_in_country": details.time_in_country,
-        "note": details.note or None,
-    }
-
-
 def _need(visit: Visit, told: NeedDetails, position: int) -> Need:
     return Need(
         position=position,
         desk_id=visit.desk_id,
         started_at=visit.started_at,
-        **_need_columns(told),
+        **need_columns(told),
     )
-
-
-def _need_columns(told: NeedDetails) -> dict[str, Any]:
-    outcome = told.outcome or (Outcome.REFERRED if told.referrals else None)
-    return {
-        "topic": told.topic,
-        "subtopic": told.subtopic,
-        "acts": list(told.acts),
-        "outcome": outcome,
-        "unmet_reasons": list(told.unmet_reasons) if outcome is Outcome.UNMET else [],
-    }
 
 
 def _give_referrals(
@@ -271,7 +204,7 @@ def correct_visit(
     # the thread stays; being in one does not make this visit a returning one
     details = replace(details, case_code=None)
     last_language = last_service_language(staff_member.id, details.client_language)
-    columns = _columns(details, last_language, visit.started_at)
+    columns = visit_columns(details, last_language, visit.started_at)
     if _to_minute(columns["started_at"]) == _to_minute(visit.started_at):
         columns["started_at"] = visit.started_at  # the form shows minutes only
     else:
@@ -309,7 +242,7 @@ def _correct_needs(
                 raise NeedHasReferrals
             visit.needs.remove(need)
             continue
-        for name, value in _need_columns(told).items():
+        for name, value in need_columns(told).items():
             setattr(need, name, value)
         need.started_at = visit.started_at
     for _position, told in sorted(told_at.items(), key=lambda pair: pair[0]):

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from advicedesk.languages.search import fold
@@ -18,6 +18,8 @@ SEVERAL = frozenset({"topics", "acts", "unmet_reasons"})
 # columns whose words are looked up
 CODED = SEVERAL | {"client_language", "service_language", "bridged", "outcome", "contact_type"}
 LEAVE_OUT = "-"  # taught: this word says nothing
+
+_folded = lru_cache(maxsize=20_000)(fold)  # a table says the same words a thousand times
 
 Taught = Mapping[tuple[str, str], str]  # (column, folded word) -> code
 
@@ -35,6 +37,7 @@ def _told() -> dict[str, dict[str, str]]:
     }
 
 
+@lru_cache(maxsize=20_000)
 def column_of(header: str) -> str | None:
     """Return the column that a header names, or None."""
     words = _told()["columns"]
@@ -50,7 +53,7 @@ def unit_of(header: str) -> str | None:
 
 def begins_no_visit(text: str) -> bool:
     """Tell whether a row's first words say that it sums up, or signs the sheet."""
-    words = f"{fold(text)} "
+    words = f"{_folded(text)} "
     return any(words.startswith(f"{start} ") for start in _told()["not_a_visit"])
 
 
@@ -66,7 +69,7 @@ class Vocabulary:
 
     def meant(self, column: str, word: str) -> str | None:
         """Return the code of a word, LEAVE_OUT when it says nothing, None when not known."""
-        folded = fold(word)
+        folded = _folded(word)
         if not folded:
             return None
         told = _told().get(column, {})
