@@ -6,8 +6,8 @@ No model of the application is imported here: tables are declared as they were.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_import_lessons"
-down_revision = "0003_accessibility_feedback"
+revision = "0007_import_lessons"
+down_revision = "0006_early_warnings"
 branch_labels = None
 depends_on = None
 
