@@ -4,7 +4,7 @@ A folder may hold files that are no feed (a note, a licence); a file that is nam
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -154,7 +154,7 @@ class _Reading:
             inside = unpacked(file)
             self.read_group(inside, of_folder=not hsds_package.is_package(e.name for e in inside))
         elif is_zip(file.content):
-            self._add(spreadsheet.read(spreadsheet.cells_of(sheet_of(file))), "spreadsheet", file)
+            self._add_table(file, spreadsheet.read, spreadsheet.cells_of(sheet_of(file)))
         elif file.name.lower().endswith((".csv", ".tsv", ".txt")):
             self._read_table(file)
         else:
@@ -175,10 +175,7 @@ class _Reading:
             raise FeedUnreadable(
                 f"{file.name} is one table of an HSDS data package; name its folder or its zip"
             )
-        try:
-            self._add(spreadsheet.read_csv(text), "spreadsheet", file)
-        except FeedUnreadable as refusal:
-            raise FeedUnreadable(f"{file.name}: {refusal.words}") from None
+        self._add_table(file, spreadsheet.read_csv, text)
 
     def _read_json(self, file: Named) -> None:
         document = json_of(file)
@@ -190,17 +187,20 @@ class _Reading:
             self._check_format(found, file.name)
             self.together.setdefault(found, []).append(document)
         else:
+            self._check_format(found, file.name)
             try:
-                self._add((ptv12 if found == "ptv12" else ptv).read(document), found, file)
+                self.feeds.append((ptv12 if found == "ptv12" else ptv).read(document))
             except FeedUnreadable as refusal:
                 raise FeedUnreadable(f"{file.name}: {refusal.words}") from None
         self.pages.note(document, found)
 
-    def _add(self, feed: Feed, found: str, file: Named) -> None:
-        self._check_format(found, file.name)
-        if found == "spreadsheet":
-            self.pages.note([], found)
-        self.feeds.append(feed)
+    def _add_table(self, file: Named, read: Callable[[Any], Feed], content: Any) -> None:
+        self._check_format("spreadsheet", file.name)
+        try:
+            self.feeds.append(read(content))
+        except FeedUnreadable as refusal:
+            raise FeedUnreadable(f"{file.name}: {refusal.words}") from None
+        self.pages.note([], "spreadsheet")
 
     def _check_format(self, found: str, name: str) -> None:
         told = self.told_format

@@ -17,7 +17,7 @@ MOST_FILES = 5_000
 _WORKBOOK = "xl/workbook.xml"
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)", re.IGNORECASE)
-_COMMENT = re.compile(r"^\s*(?://|/\*|#)|,\s*//", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|[\s,\[\]{}])(?://|/\*)|^\s*#", re.MULTILINE)
 
 
 @dataclass(frozen=True)

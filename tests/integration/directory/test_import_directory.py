@@ -192,14 +192,24 @@ def test_each_import_leaves_one_audit_entry_with_its_counts(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ('{"pageNumber": 1, "itemList": [', "is no JSON file"),
-        ('{"items": []}', "no answer of PTV"),
+        ('{"pageNumber": 1, "itemList": [', "is no JSON file: it ends too early"),
+        ('{"items": []}', "is no directory feed; can be read: Suomi.fi PTV v8–v11"),
         ("[" * 100_000, "is no JSON file"),
-        ('{"id": "x", "languageVersions": {}}', "cannot read Suomi.fi PTV v12 files"),
-        ('[{"id": 1, "name_fi": "Oodi"}]', "cannot read Helsinki service map (TPR) files"),
+        ("", "is no JSON file: it is empty"),
+        ("<!DOCTYPE html>\n<html><title>Sign in</title>", "is no JSON file: it is a web page"),
+        ('{"itemList": [] // none today\n}', "is no JSON file: it has comments"),
+        ('[{"id": 1}\n{"id": 2}, {"id": 3}]', "is no JSON file: line 2 is wrong"),
         (
-            '{"id": "x", "name": "City", "alternate_name": "C"}',
-            "cannot read Open Referral HSDS files; Suomi.fi PTV v7–v11 JSON can be read",
+            '[{"serviceHourType": "Standard", "openingHour": []}]',
+            "hours of PTV version 7 without a place",
+        ),
+        (
+            '[{"unit_id": 1, "section_type": "LINK"}]',
+            "connections of a service map; name its units' file too",
+        ),
+        (
+            '{"id": "x", "name": "Shelter", "regular_schedule": []}',
+            "This is HSDS of an old version; version 3 can be read.",
         ),
     ],
 )
@@ -231,12 +241,12 @@ def test_a_folder_is_read_whole_and_what_is_no_feed_in_it_is_named(
     assert summary["left_out"] == ["note.json"]
 
 
-def test_a_format_that_cannot_be_read_is_refused_when_it_is_named(
+def test_a_file_of_another_format_than_was_named_is_refused(
     run: Callable[..., Result], a_file: Callable[..., Path]
 ) -> None:
     found = run(a_file(page(channel())), "--format", "tpr")
     assert found.exit_code == 1
-    assert "cannot read Helsinki service map (TPR) files" in found.stderr
+    assert "channels.json is Suomi.fi PTV v8–v11, not Helsinki service map" in found.stderr
 
 
 def test_hours_that_cannot_be_read_are_unknown_and_reported(
@@ -289,12 +299,16 @@ def test_a_renamed_authority_keeps_the_office_language_that_was_chosen_here(
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ({"datapackage.json": "{}", "services.csv": "id"}, "cannot read Open Referral HSDS files"),
-        ({"README.md": "#"}, "there is no JSON file to read"),
-        ({"a.json": '{"about": 1}'}, "a.json: This is no answer of PTV"),
+        ({"datapackage.json": "{}", "services.csv": "id"}, "no table of services"),
         (
-            {"a.json": '{"about": 1}', "b.json": '{"id": "x", "languageVersions": {}}'},
-            "cannot read Suomi.fi PTV v12 files",
+            {"datapackage.json": '{"version": "2.0.1"}', "services.csv": "id\n1"},
+            "This is HSDS version 2.0.1; version 3 can be read.",
+        ),
+        ({"README.md": "#"}, "there is no file of a directory to read"),
+        ({"a.json": '{"about": 1}'}, "a.json is no directory feed"),
+        (
+            {"a.json": '{"about": 1}', "b.json": '[{"unit_id": 1, "section_type": "LINK"}]'},
+            "connections of a service map",
         ),
     ],
 )
@@ -315,4 +329,4 @@ def test_a_table_of_hsds_is_recognised_by_its_ending(
 ) -> None:
     table = tmp_path / "services.csv"
     table.write_text("id,name\n", "utf-8")
-    assert "cannot read Open Referral HSDS files" in run(table).stderr
+    assert "services.csv is one table of an HSDS data package" in run(table).stderr
