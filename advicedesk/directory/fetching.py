@@ -124,7 +124,7 @@ def _request(url: str, known: Version) -> Request:
 
 
 def _pages_behind(url: str, first: Named, ask: Open, wait: Callable[[float], None]) -> list[Named]:
-    if not first.content.lstrip()[:1] == b"{":
+    if first.content.lstrip()[:1] != b"{":
         return []
     count = page_count(json_of(first))
     if count > MOST_PAGES:
@@ -156,7 +156,7 @@ def _ask_again(
         except HTTPError as fault:
             fault.close()
             if fault.code == _NOT_MODIFIED:
-                return None, fault.headers
+                return None, dict(fault.headers)
             reason = f"answers {fault.code}"
             if fault.code not in _TRY_AGAIN:
                 break

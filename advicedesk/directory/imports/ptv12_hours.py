@@ -45,7 +45,10 @@ def read_hours(told: Any, holidays: Any) -> tuple[HoursSet, ...]:
 
 
 def _set(told: Mapping[str, Any]) -> HoursSet:
-    kind = next(ours for theirs, ours in KINDS.items() if told["type"].startswith(theirs))
+    kinds = [ours for theirs, ours in KINDS.items() if told["type"].startswith(theirs)]
+    if not kinds:
+        raise HoursUnreadable
+    kind = kinds[0]
     status = told.get("openingStatus")
     first, last = _day(told.get("from")), _day(told.get("to"))
     if kind is HoursKind.EXCEPTION:
