@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import gettext as _
 
+from advicedesk.codelists.pages import month_of, year_start
 from advicedesk.database import utc_now
 from advicedesk.desks.models import Desk
 from advicedesk.directory import queries
@@ -23,6 +24,7 @@ from advicedesk.directory.opening_hours import HoursState, from_json
 from advicedesk.directory.operations import BY_HAND
 from advicedesk.directory.picker import picker_place
 from advicedesk.directory.places import is_same_house
+from advicedesk.directory.use_of_places import use_of_place
 from advicedesk.directory.week_form import fill_hours, hours_of_form
 from advicedesk.directory.words import (
     KIND_WORDS,
@@ -31,7 +33,7 @@ from advicedesk.directory.words import (
     source_words,
 )
 from advicedesk.languages import registry
-from advicedesk.languages.formats import weekday_name
+from advicedesk.languages.formats import format_share, weekday_name
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.forms import clean_text
 from advicedesk.web.templating import named, ui_language
@@ -91,6 +93,8 @@ def place_context(found: ServicePoint, now: datetime, desk: Desk | None) -> dict
     moment = now.astimezone(desk_zone())
     language = ui_language()
     sets = from_json(found.opening_hours)
+    use = use_of_place(found.id, year_start())
+    share = use.share_confirmed if use else None
     return {
         "state": state_words(sets, moment, language, found.kind),
         "same_house": is_same_house(found.house, desk.house if desk else None),
@@ -100,7 +104,19 @@ def place_context(found: ServicePoint, now: datetime, desk: Desk | None) -> dict
         "kind_words": KIND_WORDS,
         "phone_words": phone_words,
         "source": source_words(found.source),
+        "hours_are_old": hours_are_old(found, moment.date()),
+        "use": use.use if use else None,
+        "share_confirmed": format_share(share, language) if share is not None else "",
+        "month_of": month_of,
     }
+
+
+def hours_are_old(found: ServicePoint, today: date) -> bool:
+    """Tell whether a feed's hours are known for longer than the setting allows."""
+    days: int = current_app.config["ADVICEDESK"].hours_old_after_days
+    known_on = found.hours_known_on
+    # who writes hours by hand answers for them until they change
+    return is_fed(found) and known_on is not None and (today - known_on).days > days
 
 
 def is_fed(row: ServicePoint | Authority) -> bool:
