@@ -1,7 +1,8 @@
 """What the directory's pages are made of: filters, rows, forms with their choices."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from flask import current_app, render_template
@@ -23,8 +24,8 @@ from advicedesk.directory.models import Authority, PlaceKind, ServicePoint
 from advicedesk.directory.opening_hours import HoursState, from_json
 from advicedesk.directory.operations import BY_HAND
 from advicedesk.directory.picker import picker_place
-from advicedesk.directory.places import is_same_house
-from advicedesk.directory.use_of_places import use_of_place
+from advicedesk.directory.places import Place, is_same_house
+from advicedesk.directory.use_of_places import count_recent_use, use_of_place
 from advicedesk.directory.week_form import fill_hours, hours_of_form
 from advicedesk.directory.words import (
     KIND_WORDS,
@@ -37,6 +38,10 @@ from advicedesk.languages.formats import format_share, weekday_name
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.forms import clean_text
 from advicedesk.web.templating import named, ui_language
+
+_RECENT = timedelta(days=90)
+# of a country's catalogue a page shows no more; the search finds the rest
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -58,13 +63,12 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
     """Return the rows that fit, and what the filters offer."""
     moment = now.astimezone(desk_zone())
     every = queries.list_service_points(offered_only=False)
-    found = queries.list_service_points(
-        wanted.search, wanted.authority, offered_only=not wanted.search
-    )
     house = desk.house if desk else None
-    rows = [picker_place(place, moment, house, ui_language()) for place in found]
+    rows = (picker_place(place, moment, house, ui_language()) for place in _found(wanted, desk))
+    fitting = list(islice((row for row in rows if _fits(row, wanted)), MOST_SHOWN + 1))
     return {
-        "rows": [row for row in rows if _fits(row, wanted)],
+        "rows": fitting[:MOST_SHOWN],
+        "has_more": len(fitting) > MOST_SHOWN,
         "authorities": [
             (authority.public_id, named(authority.names))
             for authority in queries.list_authorities()
@@ -78,6 +82,32 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
         ],
         "is_filtered": any(vars(wanted).values()),
     }
+
+
+def _found(wanted: Wanted, desk: Desk | None) -> list[Place]:
+    found = queries.list_service_points(
+        wanted.search, wanted.authority, offered_only=not wanted.search
+    )
+    if found or not wanted.search:
+        return found
+    # nothing has the words as they were typed: a slip of the pen is forgiven
+    return [
+        place
+        for place in queries.find_places(wanted.search, desk, limit=MOST_SHOWN)
+        if not wanted.authority or place.authority_public_id == wanted.authority
+    ]
+
+
+def found_rows(typed: str, now: datetime, desk: Desk | None) -> list[list[str]]:
+    """Return the places that are meant by what is typed, each as the log page's picker has it."""
+    moment = now.astimezone(desk_zone())
+    uses = count_recent_use(desk.id, now - _RECENT) if desk else {}
+    house = desk.house if desk else None
+    rows = [
+        picker_place(place, moment, house, ui_language())
+        for place in queries.find_places(typed, desk, uses)
+    ]
+    return [[row.public_id, row.name, row.where, row.state, row.search_terms] for row in rows]
 
 
 def _fits(row: Any, wanted: Wanted) -> bool:

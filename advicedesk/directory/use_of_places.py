@@ -15,6 +15,7 @@ from advicedesk.database import UtcMoment, db
 _referral = table(
     "referral",
     column("need_id", Integer),
+    column("desk_id", Integer),
     column("service_point_id", Integer),
     column("confirmed_by", String),
     column("given_at", UtcMoment),
@@ -29,6 +30,20 @@ class UseOfPlace:
 
     use: Use
     share_confirmed: float | None = None
+
+
+def count_recent_use(desk_id: int, since: datetime) -> dict[int, int]:
+    """Return {place's id: how often a desk sent somebody there} from a moment on."""
+    rows = db.session.execute(
+        select(_referral.c.service_point_id, func.count())
+        .where(
+            _referral.c.desk_id == desk_id,
+            _referral.c.given_at >= since,
+            _referral.c.service_point_id.is_not(None),
+        )
+        .group_by(_referral.c.service_point_id)
+    )
+    return {service_point_id: count for service_point_id, count in rows}
 
 
 def use_of_place(service_point_id: int, year_start: datetime) -> UseOfPlace | None:
