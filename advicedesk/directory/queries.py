@@ -19,7 +19,6 @@ from advicedesk.desks.models import Desk
 from advicedesk.directory.errors import AuthorityUnknown, ServicePointUnknown
 from advicedesk.directory.finding import Finder
 from advicedesk.directory.models import Authority, ServicePoint
-from advicedesk.directory.opening_hours import from_json
 from advicedesk.directory.picker import KeptPlaces, PickerPlace, picker_place
 from advicedesk.directory.places import Place, matches, terms_of
 from advicedesk.languages.search import fold
@@ -238,7 +237,7 @@ def _place(row: ServicePoint, authority: Authority | None) -> Place:
         emails=tuple(row.emails),
         links=tuple(row.links),
         service_languages=tuple(row.service_languages),
-        opening_hours=from_json(row.opening_hours),
+        stored_hours=tuple(row.opening_hours),
         source=row.source,
         gone_from_feed_at=row.gone_from_feed_at,
         retired_at=row.retired_at,
