@@ -26,6 +26,7 @@ class Settings:
     log: str
     idle_minutes: int
     signed_in_hours: int
+    hours_old_after_days: int
 
     @property
     def is_sqlite(self) -> bool:
@@ -54,6 +55,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         log=_one_of(values, "ADVICEDESK_LOG", ("text", "json")),
         idle_minutes=_number(values, "ADVICEDESK_IDLE_MINUTES", 60, 1, 1440),
         signed_in_hours=_number(values, "ADVICEDESK_SIGNED_IN_HOURS", 12, 1, 720),
+        hours_old_after_days=_number(values, "ADVICEDESK_HOURS_OLD_AFTER_DAYS", 14, 1, 3650),
     )
 
 

@@ -18,6 +18,7 @@ from advicedesk.directory.opening_hours import (
     NowState,
     SetHours,
     Span,
+    next_holiday,
     now_state,
     resolve,
     week,
@@ -241,13 +242,20 @@ def exception_rows(
     horizon = today + timedelta(days=days)
     coming = [
         each
-        for each in sets
+        for each in (_dated(one, today) for one in sets)
         if each.is_exception
         and (each.valid_to or date.max) >= today
         and (each.valid_from or today) <= horizon
     ]
     coming.sort(key=lambda each: each.valid_from or today)
     return [_exception_row(each, today, language) for each in coming[:limit]]
+
+
+def _dated(each: HoursSet, today: date) -> HoursSet:
+    if not each.holiday:
+        return each
+    day = next_holiday(each.holiday, today)
+    return replace(each, valid_from=day, valid_to=day)
 
 
 def _exception_row(each: HoursSet, today: date, language: str) -> ExceptionRow:

@@ -29,6 +29,21 @@ class Authority(Base):
     service_points: Mapped[list["ServicePoint"]] = relationship(back_populates="authority")
 
 
+class DirectoryFeed(Base):
+    """An address that the directory is fetched from, and what it answered last."""
+
+    __tablename__ = "directory_feed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(String(500), unique=True)
+    # what the server calls the version that was imported
+    etag: Mapped[str | None] = mapped_column(String(200))
+    last_modified: Mapped[str | None] = mapped_column(String(60))
+    content_hash: Mapped[str | None] = mapped_column(String(64))
+    imported_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    checked_at: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now)
+
+
 class PlaceKind(StrEnum):
     """How a service point is reached."""
 
@@ -69,6 +84,10 @@ class ServicePoint(Base):
     hours_known_on: Mapped[date | None]
     source: Mapped[str] = mapped_column(String(20), default="by_hand")
     feed_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    # the feed's own word for its authority, known before the authority's name is
+    feed_authority_id: Mapped[str | None] = mapped_column(String(64))
+    # the address that it was fetched from last
+    feed_url: Mapped[str | None] = mapped_column(String(500))
     gone_from_feed_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     retired_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     changed_at: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now)

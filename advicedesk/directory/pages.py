@@ -1,12 +1,14 @@
 """What the directory's pages are made of: filters, rows, forms with their choices."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import gettext as _
 
+from advicedesk.codelists.pages import month_of, year_start
 from advicedesk.database import utc_now
 from advicedesk.desks.models import Desk
 from advicedesk.directory import queries
@@ -22,7 +24,8 @@ from advicedesk.directory.models import Authority, PlaceKind, ServicePoint
 from advicedesk.directory.opening_hours import HoursState, from_json
 from advicedesk.directory.operations import BY_HAND
 from advicedesk.directory.picker import picker_place
-from advicedesk.directory.places import is_same_house
+from advicedesk.directory.places import Place, is_same_house
+from advicedesk.directory.use_of_places import count_recent_use, use_of_place
 from advicedesk.directory.week_form import fill_hours, hours_of_form
 from advicedesk.directory.words import (
     KIND_WORDS,
@@ -31,10 +34,14 @@ from advicedesk.directory.words import (
     source_words,
 )
 from advicedesk.languages import registry
-from advicedesk.languages.formats import weekday_name
+from advicedesk.languages.formats import format_share, weekday_name
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.forms import clean_text
 from advicedesk.web.templating import named, ui_language
+
+_RECENT = timedelta(days=90)
+# of a country's catalogue a page shows no more; the search finds the rest
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -56,13 +63,12 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
     """Return the rows that fit, and what the filters offer."""
     moment = now.astimezone(desk_zone())
     every = queries.list_service_points(offered_only=False)
-    found = queries.list_service_points(
-        wanted.search, wanted.authority, offered_only=not wanted.search
-    )
     house = desk.house if desk else None
-    rows = [picker_place(place, moment, house, ui_language()) for place in found]
+    rows = (picker_place(place, moment, house, ui_language()) for place in _found(wanted, desk))
+    fitting = list(islice((row for row in rows if _fits(row, wanted)), MOST_SHOWN + 1))
     return {
-        "rows": [row for row in rows if _fits(row, wanted)],
+        "rows": fitting[:MOST_SHOWN],
+        "has_more": len(fitting) > MOST_SHOWN,
         "authorities": [
             (authority.public_id, named(authority.names))
             for authority in queries.list_authorities()
@@ -78,6 +84,32 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
     }
 
 
+def _found(wanted: Wanted, desk: Desk | None) -> list[Place]:
+    found = queries.list_service_points(
+        wanted.search, wanted.authority, offered_only=not wanted.search
+    )
+    if found or not wanted.search:
+        return found
+    # nothing has the words as they were typed: a slip of the pen is forgiven
+    return [
+        place
+        for place in queries.find_places(wanted.search, desk, limit=MOST_SHOWN)
+        if not wanted.authority or place.authority_public_id == wanted.authority
+    ]
+
+
+def found_rows(typed: str, now: datetime, desk: Desk | None) -> list[list[str]]:
+    """Return the places that are meant by what is typed, each as the log page's picker has it."""
+    moment = now.astimezone(desk_zone())
+    uses = count_recent_use(desk.id, now - _RECENT) if desk else {}
+    house = desk.house if desk else None
+    rows = [
+        picker_place(place, moment, house, ui_language())
+        for place in queries.find_places(typed, desk, uses)
+    ]
+    return [[row.public_id, row.name, row.where, row.state, row.search_terms] for row in rows]
+
+
 def _fits(row: Any, wanted: Wanted) -> bool:
     if wanted.floor and row.place.floor != wanted.floor:
         return False
@@ -91,6 +123,8 @@ def place_context(found: ServicePoint, now: datetime, desk: Desk | None) -> dict
     moment = now.astimezone(desk_zone())
     language = ui_language()
     sets = from_json(found.opening_hours)
+    use = use_of_place(found.id, year_start())
+    share = use.share_confirmed if use else None
     return {
         "state": state_words(sets, moment, language, found.kind),
         "same_house": is_same_house(found.house, desk.house if desk else None),
@@ -100,7 +134,19 @@ def place_context(found: ServicePoint, now: datetime, desk: Desk | None) -> dict
         "kind_words": KIND_WORDS,
         "phone_words": phone_words,
         "source": source_words(found.source),
+        "hours_are_old": hours_are_old(found, moment.date()),
+        "use": use.use if use else None,
+        "share_confirmed": format_share(share, language) if share is not None else "",
+        "month_of": month_of,
     }
+
+
+def hours_are_old(found: ServicePoint, today: date) -> bool:
+    """Tell whether a feed's hours are known for longer than the setting allows."""
+    days: int = current_app.config["ADVICEDESK"].hours_old_after_days
+    known_on = found.hours_known_on
+    # who writes hours by hand answers for them until they change
+    return is_fed(found) and known_on is not None and (today - known_on).days > days
 
 
 def is_fed(row: ServicePoint | Authority) -> bool:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from advicedesk.directory.models import PlaceKind
+from advicedesk.directory.opening_hours import HoursSet, from_json
 from advicedesk.languages.search import fold
 
 
@@ -28,11 +30,16 @@ class Place:
     emails: tuple[str, ...]
     links: tuple[str, ...]
     service_languages: tuple[str, ...]
-    opening_hours: tuple[Any, ...]
+    stored_hours: tuple[Mapping[str, Any], ...]
     source: str
     gone_from_feed_at: datetime | None
     retired_at: datetime | None
     search_terms: str = field(default="", compare=False)
+
+    @cached_property
+    def opening_hours(self) -> tuple[HoursSet, ...]:
+        """Return the hours; of thousands of places only few are ever asked for theirs."""
+        return from_json(self.stored_hours)
 
     @property
     def is_offered(self) -> bool:
@@ -58,7 +65,13 @@ def terms_of(names: Iterable[Mapping[str, str]], others: Iterable[str | None]) -
     """Return the folded words by which a place is found."""
     words = [text for each in names for text in each.values()]
     words += [text for text in others if text]
-    return " ".join(dict.fromkeys(fold(word) for word in words))
+    return " ".join(dict.fromkeys(_folded(word) for word in words))
+
+
+@lru_cache(maxsize=10_000)
+def _folded(text: str) -> str:
+    # thousands of places share a few authorities, streets and houses
+    return fold(text)
 
 
 def matches(place: Place, words: str) -> bool:

@@ -7,6 +7,7 @@ plain values; how many there are and when the last one changed is their version.
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
+from heapq import nsmallest
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,8 +17,8 @@ from sqlalchemy.orm import joinedload, object_session
 from advicedesk.database import db
 from advicedesk.desks.models import Desk
 from advicedesk.directory.errors import AuthorityUnknown, ServicePointUnknown
+from advicedesk.directory.finding import Finder
 from advicedesk.directory.models import Authority, ServicePoint
-from advicedesk.directory.opening_hours import from_json
 from advicedesk.directory.picker import KeptPlaces, PickerPlace, picker_place
 from advicedesk.directory.places import Place, matches, terms_of
 from advicedesk.languages.search import fold
@@ -27,6 +28,7 @@ from advicedesk.web.templating import ui_language
 
 # the emergency number and the medical helpline belong to nobody
 _PUBLIC_NUMBERS = ("112", "116117")
+MOST_FOUND = 20
 _KEY = "directory_places"
 _VERSION = select(func.count(ServicePoint.id), func.max(ServicePoint.changed_at))
 
@@ -40,6 +42,7 @@ class _Kept:
         self.contacts: KnownContacts | None = None
         self.ids_by_name: dict[str, str] | None = None
         self.shown: KeptPlaces = {}
+        self.finder: Finder | None = None
 
 
 _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
@@ -127,6 +130,36 @@ def picker_places(
     )
 
 
+def find_places(
+    typed: str,
+    desk: Desk | None = None,
+    use_counts: Mapping[int, int] | None = None,
+    limit: int = MOST_FOUND,
+) -> list[Place]:
+    """Return the offered places that are meant: the likeliest, then the nearest and most used.
+
+    Slips of the pen and names in other languages are forgiven; without words all are meant.
+    """
+    kept = _all()
+    if kept.finder is None:
+        kept.finder = Finder(place.search_terms for place in kept.places)
+    words = fold(typed)
+    likeness = kept.finder.find(words) if words else dict.fromkeys(range(len(kept.places)), 1.0)
+    uses = use_counts or {}
+    house = desk.house if desk else None
+    found = nsmallest(
+        limit,
+        (position for position in likeness if kept.places[position].is_offered),
+        key=lambda position: (
+            -round(likeness[position], 2),
+            not kept.places[position].is_in(house),
+            -uses.get(kept.places[position].id, 0),
+            position,
+        ),
+    )
+    return [kept.places[position] for position in found]
+
+
 def public_ids_by_name() -> dict[str, str]:
     """Return {folded-case name in any language: public id} of places that only one place bears."""
     kept = _all()
@@ -204,7 +237,7 @@ def _place(row: ServicePoint, authority: Authority | None) -> Place:
         emails=tuple(row.emails),
         links=tuple(row.links),
         service_languages=tuple(row.service_languages),
-        opening_hours=from_json(row.opening_hours),
+        stored_hours=tuple(row.opening_hours),
         source=row.source,
         gone_from_feed_at=row.gone_from_feed_at,
         retired_at=row.retired_at,

@@ -3,6 +3,7 @@
 from advicedesk.privacy.retention import Rule
 
 RULES = (
+    Rule("directory_feed", "addresses of open data; how fresh the directory is"),
     Rule("authority", "public knowledge; past figures are told by authority"),
     Rule("service_point", "public knowledge; retired, never deleted: past referrals point to it"),
 )

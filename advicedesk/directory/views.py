@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -55,6 +55,14 @@ def service_points() -> Any:
         may_edit=_may_edit(),
         **pages.list_context(wanted, utc_now(), current_user.working_desk),
     )
+
+
+@blueprint.get("/find")
+@requires_role(*READERS)
+def find_service_points() -> Any:
+    """Answer the picker: places that are meant by what is typed, the likeliest first."""
+    typed = pages.Wanted.of(request.args).search
+    return jsonify(pages.found_rows(typed, utc_now(), current_user.working_desk))
 
 
 @blueprint.get("/service-points/<uuid:public_id>")

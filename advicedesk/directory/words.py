@@ -24,6 +24,7 @@ SOURCE_WORDS: dict[str, Any] = {
     "ptv": lazy_gettext("Suomi.fi Finnish Service Catalogue (PTV)"),
     "hsds": lazy_gettext("Open Referral (HSDS)"),
     "tpr": lazy_gettext("Helsinki service map"),
+    "spreadsheet": lazy_gettext("A table of this organisation"),
     "demo": lazy_gettext("Made-up sample"),
 }
 

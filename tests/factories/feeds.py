@@ -1,4 +1,4 @@
-"""Feeds in the shape of Suomi.fi PTV version 11, as small as they can be."""
+"""Feeds in the shape of each format that is read, as small as they can be; all made up."""
 
 from typing import Any
 
@@ -75,3 +75,129 @@ def authority(feed_id: str = KELA, **changes: Any) -> dict[str, Any]:
 def three_channels() -> list[dict[str, Any]]:
     """Return an office, a phone service and an electronic form."""
     return [channel(), channel(PHONE, "Phone"), channel(FORM, "EChannel", serviceHours=[])]
+
+
+def channel_12(feed_id: str = OFFICE, **changes: Any) -> dict[str, Any]:
+    """Return the same office in the shape of PTV version 12, closed on Midsummer Eve."""
+    version = {
+        "alternativeName": None,
+        "summary": "<p>Apua</p>",
+        "contactPhoneNumbers": [{"dialCode": "+358", "number": "091234580", "type": "Phone"}],
+        "contactWebPages": [{"url": "https://kela.example/"}, {"url": "javascript:alert(1)"}],
+        "contactEmails": ["kela@kela.example"],
+    }
+    days = [{"day": "Monday", "openingTimes": [{"from": "09:00", "to": "16:00"}]}]
+    return {
+        "contentId": feed_id,
+        "type": "ServiceLocation",
+        "publishingStatus": "Published",
+        "responsibleOrganizationId": KELA,
+        "languageVersions": {
+            "fi": {"name": "Kela ServiceLocation", **version},
+            "sv": {"name": "FPA", **version},
+        },
+        "languages": ["fi", "sv"],
+        "location": {
+            "streetAddresses": [
+                {
+                    "street": {"fi": "Suomenlahdentie", "sv": None},
+                    "streetNumber": "1",
+                    "postalCode": "02230",
+                    "postOffice": {"fi": "ESPOO"},
+                    "coordinates": [
+                        {"system": "EPSG:3067", "easting": 374482.6, "northing": 6671548.4}
+                    ],
+                }
+            ]
+        },
+        "serviceHours": {"hours": [{"type": "WeeklyUntilFurtherNoticeServiceHour", "days": days}]},
+        "holidayServiceHours": {"holidays": [{"name": "MidsummerEve", "openingStatus": "Closed"}]},
+        **changes,
+    }
+
+
+def schedule(**changes: Any) -> dict[str, Any]:
+    """Return an HSDS schedule: Thursdays and Fridays from 10 to 18."""
+    return {
+        "id": "schedule",
+        "freq": "WEEKLY",
+        "byday": "TH,FR",
+        "opens_at": "10:00Z",
+        "closes_at": "18:00Z",
+        **changes,
+    }
+
+
+def hsds_service(*, location: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
+    """Return an HSDS service at one location, with its organisation."""
+    return {
+        "id": "service",
+        "name": "Counselling",
+        "description": "Talk to us.",
+        "url": "https://counsel.example/",
+        "email": "counsel@counsel.example",
+        "status": "active",
+        "languages": [{"id": "l", "code": "ur"}],
+        "organization": {"id": "organization", "name": "Counsel ry", "website": "ftp://x.example"},
+        "service_at_locations": [
+            {
+                "id": "at",
+                "schedules": [schedule()],
+                "phones": [{"id": "p", "number": '"+44 1234 234567"', "extension": 100}],
+                "contacts": [{"id": "c", "name": "A Person", "email": "person@counsel.example"}],
+                "location": {
+                    "id": "location",
+                    "location_type": "physical",
+                    "name": "Civic Center",
+                    "latitude": 60.2,
+                    "longitude": 24.7,
+                    "addresses": [
+                        {"id": "a", "address_1": "Main Street 1", "city": "Espoo",
+                         "postal_code": "02230", "address_type": "physical"},
+                        {"id": "b", "address_1": "PO Box 1", "address_type": "postal"},
+                    ],
+                    **(location or {}),
+                },
+            }
+        ],
+        **changes,
+    }  # fmt: skip
+
+
+HSDS_TABLES = {
+    "organizations.csv": "id,name\no1,Counsel ry\n",
+    "services.csv": "id,organization_id,name,status\ns1,o1,Counselling,active\n",
+    "locations.csv": "id,organization_id,location_type,name,latitude,longitude\n"
+    "l1,nobody,physical,Civic Center,100,24.7\n",
+    "service_at_location.csv": "id,service_id,location_id\na1,s1,l1\n",
+    "addresses.csv": "id,location_id,address_1,city,postal_code,address_type\n"
+    "ad1,l1,Main Street 1,Espoo,02230,physical\n",
+    "phones.csv": "id,service_id,number,type\np1,s1,+358 9 123,voice\np2,s1,123,fax\n",
+    "schedules.csv": "id,service_at_location_id,freq,byday,opens_at,closes_at\n"
+    "h1,a1,WEEKLY,MO,10:00,12:00\n",
+    "languages.csv": "id,service_id,code\nla1,s1,so\n",
+}
+
+
+def unit(unit_id: int = 7, **changes: Any) -> dict[str, Any]:
+    """Return a unit of the service map: a library."""
+    return {
+        "id": unit_id,
+        "org_id": "city",
+        "name_fi": "Kirjasto",
+        "name_en": "Library",
+        "street_address_fi": "Katu 1",
+        "address_zip": "00100",
+        "address_city_fi": "HELSINKI",
+        "phone": "+358 9 310 1, 09 310 2",
+        "www_fi": "https://kirjasto.example/",
+        "short_desc_fi": "Lainaa.",
+        "latitude": 60.17,
+        "longitude": 24.94,
+        **changes,
+    }
+
+
+def connection(section: str, unit_id: int = 7, **changes: Any) -> dict[str, Any]:
+    """Return a connection of a unit."""
+    return {"connection_id": "c", "unit_id": unit_id, "section_type": section, **changes}

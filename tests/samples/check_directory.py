@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from advicedesk.directory.errors import FeedUnreadable
+from advicedesk.directory.feed_files import read_files
 from advicedesk.directory.imports import ptv
 from advicedesk.directory.imports.feed import Feed, FeedPlace, shown_name
 from advicedesk.directory.opening_hours import (
@@ -21,6 +22,30 @@ from advicedesk.directory.opening_hours import (
 
 SYNTHETIC = "ptv-v11-synthetic"
 REAL = "ptv-v8-real"
+INFERRED = "ptv-v12-inferred"
+HSDS = "hsds-3.0"
+TPR = "helsinki-tpr"
+# folder, or one file of it -> format, places, authorities, problems
+COUNTS = {
+    SYNTHETIC: ("ptv11", 14, 7, 0),
+    REAL: ("ptv11,ptv8", 21, 3, 0),
+    INFERRED: ("ptv12", 1, 0, 0),
+    HSDS: ("hsds", 1, 1, 1),
+    f"{HSDS}/json": ("hsds", 1, 1, 1),
+    f"{HSDS}/json/location.json": ("hsds", 1, 0, 1),
+    f"{HSDS}/json/organization_full.json": ("hsds", 1, 1, 1),
+    f"{HSDS}/json/service_at_location_full.json": ("hsds", 1, 1, 1),
+    f"{HSDS}/json/service_full.json": ("hsds", 1, 1, 1),
+    f"{HSDS}/json/service_list.json": ("hsds", 1, 1, 0),
+    TPR: ("tpr", 2, 0, 0),
+    f"{TPR}/test_import_tprek_units.json": ("tpr", 2, 0, 0),
+}
+LOOSE_ENDS = [
+    "contact.organization_id",
+    "contact.service_at_location_id",
+    "location.organization_id",
+    "taxonomy_term.taxonomy_id",
+]
 MONDAY = date(2026, 11, 23)
 DESK_LANGUAGE = "fi"
 
@@ -29,6 +54,9 @@ def check(folder: Path) -> list[str]:
     """Compare the sample folders with their expected readings; return what differs."""
     asked = list(_synthetic(folder / "directory" / SYNTHETIC))
     asked += list(_real(folder / "directory" / REAL))
+    asked += list(_inferred(folder / "directory" / INFERRED))
+    asked += list(_counts(folder / "directory"))
+    asked += list(_packages(folder / "directory"))
     problems = [
         f"{what}: expected {expected!r}, got {found!r}"
         for what, expected, found in asked
@@ -83,6 +111,40 @@ def _files_beside_channels(folder: Path) -> Iterator[tuple[str, Any, Any]]:
     except FeedUnreadable:
         refused = True
     yield f"{REAL}: hours of version 7 refused", True, refused
+
+
+def _inferred(folder: Path) -> Iterator[tuple[str, Any, Any]]:
+    expected = _load(folder / "expected.json")
+    place = read_files([folder / "service_location.json"]).feed.places[0]
+    hours = from_json(to_json(place.hours))
+    yield f"{INFERRED}: phone", ["+35891234580"], [one.number for one in place.phones]
+    for day, told in expected["dates"].items():
+        found = resolve(hours, date.fromisoformat(day))
+        spans = [span for each in found.sets for span in _intervals(each.intervals)]
+        yield f"{INFERRED} {day}", told, spans[0] if spans else found.state.value
+    for monday in week(hours, date(2026, 9, 7))[:4]:
+        spans = _intervals(monday.sets[0].intervals)
+        yield f"{INFERRED} {monday.day}", [expected["weekly"]["Monday-Thursday"]], spans
+
+
+def _counts(folder: Path) -> Iterator[tuple[str, Any, Any]]:
+    for name, expected in COUNTS.items():
+        feed = read_files([folder / name]).feed
+        problems = sum(bool(place.problems) for place in feed.places)
+        counted = (feed.format, len(feed.places), len(feed.authorities), problems)
+        yield f"{name}: counts", expected, counted
+
+
+def _packages(folder: Path) -> Iterator[tuple[str, Any, Any]]:
+    feed = read_files([folder / HSDS]).feed
+    yield f"{HSDS}: loose ends", LOOSE_ENDS, sorted(one.split()[0] for one in feed.loose_ends)
+    yield f"{HSDS}: coordinates", ["coordinates"], [one.value for one in feed.places[0].problems]
+    yield f"{HSDS}: number", "+441234234567", feed.places[0].phones[0].number
+    libraries = read_files([folder / TPR]).feed.places
+    states = [resolve(each.hours, MONDAY).state.value for each in libraries]
+    yield f"{TPR}: hours stay text", ["text", "text"], states
+    links = " ".join(link for each in libraries for link in each.links)
+    yield f"{TPR}: social media", False, "facebook" in links or "instagram" in links
 
 
 def _items(name: str, items: list[dict[str, Any]], feed: Feed) -> Iterator[tuple[str, Any, Any]]:

@@ -44,7 +44,10 @@ OPENS_FOR = {
     FOLLOW_UP: """
         referrals.follow_up referrals.referral referrals.change_referral referrals.take_back_step
         """,
-    DIRECTORY: "directory.service_points directory.service_point directory.authorities",
+    DIRECTORY: """
+        directory.service_points directory.service_point directory.authorities
+        directory.find_service_points
+        """,
     KEEPERS: """
         directory.add_service_point directory.save_new_service_point
         directory.edit_service_point directory.save_service_point

@@ -13,6 +13,8 @@ LONG = 80
 # a text of the desk's or an office's own, never of a client
 REASONS = {
     "authority.names": "an office's public name",
+    "directory_feed.etag": "what a server calls a version of its open data",
+    "directory_feed.url": "an address of open data",
     "desk.address": "the desk's own address",
     "desk.house": "the name of the house",
     "desk.name": "the desk's own name",
@@ -23,6 +25,7 @@ REASONS = {
     "organisation.name": "the organisation's own name",
     "organisation.oversight": "the public contacts of the supervising authority",
     "organisation.working_languages": "language codes",
+    "service_point.feed_url": "an address of open data",
     "service_point.addresses": "public addresses",
     "service_point.descriptions": "public descriptions",
     "service_point.emails": "public addresses of offices",

@@ -18,6 +18,7 @@ REACHED_OTHERWISE = {
     "accounts.add_staff_member": "a button on the list of staff",
     "palette.page": "the box in every page's head, without script",
     "palette.entries": "asked by the palette",
+    "directory.find_service_points": "asked by the picker of places",
     "visits.today_list": "asked by the page Today",
     "visits.recent_list": "asked by the log page",
     "desks.add_desk": "a button on the list of desks",

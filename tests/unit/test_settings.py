@@ -22,6 +22,7 @@ def test_nothing_needs_to_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert read.is_sqlite
     assert (read.base_url, read.trusted_proxies, read.timezone) == (None, 0, "Europe/Helsinki")
     assert (read.log, read.idle_minutes, read.signed_in_hours) == ("text", 60, 12)
+    assert read.hours_old_after_days == 14
 
 
 def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:

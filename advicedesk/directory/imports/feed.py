@@ -73,6 +73,14 @@ class FeedAddress:
         return " ".join(filter(None, (self.postal_code, office)))
 
 
+def post_offices(told: Mapping[str, str]) -> dict[str, str]:
+    """Return post offices as people write them: the post itself writes them in capitals."""
+    return {
+        language: office.title() if office.isupper() else office
+        for language, office in told.items()
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class FeedPlace:
     """A service point of a feed."""
@@ -126,12 +134,15 @@ class Skipped:
 
 @dataclass(frozen=True, kw_only=True)
 class Feed:
-    """Everything that one document says."""
+    """Everything that one document says; places of another source are never touched by it."""
 
     format: str
+    source: str = "ptv"
     places: tuple[FeedPlace, ...] = ()
     authorities: tuple[FeedAuthority, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    # references to what the feed does not hold: "location.organization_id 985e4a42…"
+    loose_ends: tuple[str, ...] = ()
 
 
 def shown_name(

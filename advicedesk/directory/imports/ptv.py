@@ -1,14 +1,21 @@
 """Suomi.fi Finnish Service Catalogue (PTV), open API version 11 and the older 8: JSON -> feed.
 
+Version 12 is another shape and has a module of its own.
+
 Classes: V11VmOpenApiServiceLocationChannel and its siblings (github.com/vrk-kpa/ptv-releases).
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.imports import ptv_hours
+from advicedesk.directory.imports.contacts import (
+    joined_phones,
+    mail_address,
+    phone_number,
+    safe_links,
+)
 from advicedesk.directory.imports.coordinates import to_wgs84
 from advicedesk.directory.imports.feed import (
     Feed,
@@ -20,9 +27,10 @@ from advicedesk.directory.imports.feed import (
     Problem,
     Skipped,
     Verdict,
+    post_offices,
 )
 from advicedesk.directory.imports.ptv_hours import labels
-from advicedesk.directory.imports.texts import is_safe_link, one_line, plain_with_refusals
+from advicedesk.directory.imports.texts import one_line, plain_with_refusals
 from advicedesk.directory.opening_hours import HoursSet
 
 # ours -> PTV's, in the order they are read
@@ -55,21 +63,17 @@ TO_GO_TO = ("Location", "Visiting", None)
 # phoneNumbers.type: what a person can call
 TO_CALL = ("Phone", "Sms", None)
 
-READABLE = ("ptv11", "ptv8", "ptv7")
-_NUMBER = re.compile(r"\+?[0-9]{2,20}")
-_EMAIL = re.compile(r"[^\s@<>]{1,80}@[^\s@<>]{1,190}")
+_MAIL_NAMES = ("value", "language")
 
 
 def find_format(document: Any) -> str:
-    """Return ptv11, ptv8, ptv7 (hours in old words), ptv12, or nothing when it is no PTV."""
+    """Return ptv11, ptv8, ptv7 (hours in old words), or nothing when it is none of them."""
     return next(filter(None, map(_format_of, _entries(document))), "")
 
 
 def _format_of(entry: Any) -> str:
     if not isinstance(entry, dict):
         return ""
-    if "languageVersions" in entry:
-        return "ptv12"
     if entry.get("serviceHourType") in ptv_hours.VERSION_7:
         return "ptv7"
     if not {"serviceChannelNames", "organizationNames", "serviceNames"} & set(entry):
@@ -89,8 +93,6 @@ def read(document: Any) -> Feed:
     """Read a page, a list or one entry of channels or organisations."""
     entries = list(_entries(document))
     found = find_format(document) if entries or not _is_page(document) else "ptv11"
-    if found == "ptv12":
-        raise FeedUnreadable("This is PTV version 12; only versions 8 to 11 can be read.")
     if found == "ptv7" and any(_is_hours(each) for each in entries):
         raise FeedUnreadable("These are hours of PTV version 7 without a place they belong to.")
     if not found:
@@ -210,61 +212,42 @@ def _languages(entry: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _phones(entry: Mapping[str, Any]) -> tuple[tuple[FeedPhone, ...], list[Problem]]:
-    languages: dict[tuple[str, str], set[str]] = {}
-    notes: dict[tuple[str, str], dict[str, str]] = {}
+    phones = []
     problems = []
     for each in _listed(entry, PLACE["phones"]):
         if not each.get("number") or each.get("type") not in TO_CALL:
             continue
-        number = _number(each)
+        number = phone_number(
+            each["number"],
+            each.get("prefixNumber"),
+            is_service_number=bool(each.get("isFinnishServiceNumber")),
+        )
         if number is None:
             problems.append(Problem.PHONE)
             continue
-        key = (each.get("type") or "Phone", number)
-        spoken = languages.setdefault(key, set())
-        language, note = (
-            _text_or_none(each.get("language")),
-            one_line(each.get("additionalInformation")),
+        language = _text_or_none(each.get("language"))
+        note = one_line(each.get("additionalInformation"))
+        phones.append(
+            FeedPhone(
+                number,
+                (language,) if language else (),
+                each.get("type") or "Phone",
+                {language: note} if language and note else {},
+            )
         )
-        if language:
-            spoken.add(language)
-            notes.setdefault(key, {}).update({language: note} if note else {})
-    joined = (
-        FeedPhone(number, tuple(sorted(spoken)), kind, notes.get((kind, number), {}))
-        for (kind, number), spoken in languages.items()
-    )
-    return tuple(joined), problems
-
-
-def _number(phone: Mapping[str, Any]) -> str | None:
-    """Return a number with its country, or a Finnish service number, which has none."""
-    number = re.sub(r"[\s()./\u2010-\u2015-]", "", str(phone["number"])[:60])
-    prefix = re.sub(r"\D", "", str(phone.get("prefixNumber") or "")[:20]).removeprefix("00")
-    if prefix and not phone.get("isFinnishServiceNumber") and not number.startswith("+"):
-        # people write the trunk zero after the country all the same
-        number = f"+{prefix}{number.removeprefix('0') if prefix == '358' else number}"
-    return number if _NUMBER.fullmatch(number) else None
+    return joined_phones(phones), problems
 
 
 def _emails(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for each in _listed(entry, PLACE["emails"]):
-        # value and language come swapped from some writers: the address is what has the @
-        for value in (each.get("value"), each.get("language")):
-            if isinstance(value, str) and _EMAIL.fullmatch(value.strip()):
-                found[value.strip()] = None
-    return tuple(found)
+    # value and language come swapped from some writers: the address is what has the @
+    told = (each.get(name) for each in _listed(entry, PLACE["emails"]) for name in _MAIL_NAMES)
+    return tuple(dict.fromkeys(filter(None, map(mail_address, told))))
 
 
 def _links(entry: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    safe: dict[str, None] = {}
-    refused: dict[str, None] = {}
-    for each in _listed(entry, PLACE["links"]):
-        told = each.get("url") or each.get("value")
-        link = told.strip() if isinstance(told, str) else ""
-        if link:
-            (safe if is_safe_link(link) else refused)[link] = None
-    return tuple(safe), tuple(refused)
+    return safe_links(
+        each.get("url") or each.get("value") for each in _listed(entry, PLACE["links"])
+    )
 
 
 def _texts(entry: Mapping[str, Any]) -> tuple[tuple[FeedText, ...], tuple[str, ...]]:
@@ -318,11 +301,7 @@ def _finnish_address(parts: Mapping[str, Any]) -> tuple[FeedAddress, list[Proble
             for language, street in labels(parts.get("street")).items()
         },
         postal_code=_text_or_none(parts.get("postalCode")),
-        # the post writes its offices in capitals
-        post_offices={
-            language: office.title() if office.isupper() else office
-            for language, office in offices.items()
-        },
+        post_offices=post_offices(offices),
         directions=labels(parts.get("additionalInformation")),
         wgs84=degrees,
     )

@@ -24,6 +24,7 @@ from advicedesk.directory.opening_hours.moments import (
     next_opening,
     now_state,
 )
+from advicedesk.directory.opening_hours.recurring import find_holiday, next_holiday, recurs_on
 from advicedesk.directory.opening_hours.sets import (
     ALL_DAY,
     MIDNIGHT,
@@ -58,6 +59,7 @@ __all__ = [
     "SetHours",
     "Span",
     "exception",
+    "find_holiday",
     "for_phone",
     "for_visit",
     "format_clock",
@@ -65,10 +67,12 @@ __all__ = [
     "grid",
     "is_by_phone",
     "label_of",
+    "next_holiday",
     "next_opening",
     "now_state",
     "opening",
     "parse_clock",
+    "recurs_on",
     "resolve",
     "to_json",
     "week",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
+from advicedesk.directory.opening_hours.recurring import is_holiday, recurs_on
+
 # names by language code, in the order of the codes: a label can be compared and be a key
 Label = tuple[tuple[str, str], ...]
 # an end of 00:00 is the end of the day; elsewhere an end at or before its begin is after midnight
@@ -58,6 +60,10 @@ class HoursSet:
     note: Label = ()
     openings: tuple[Opening, ...] = ()
     closed_weekdays: tuple[int, ...] = ()
+    # a known name of `recurring.HOLIDAYS`: the day comes every year
+    holiday: str = ""
+    # a calendar's rule (RFC 5545): the days on which the openings hold
+    recurrence: str = ""
 
     @property
     def is_exception(self) -> bool:
@@ -67,13 +73,19 @@ class HoursSet:
     @property
     def width(self) -> int:
         """Return how many days the set covers beyond the first; narrower is stronger."""
+        if self.holiday:
+            return 0
         if self.valid_from and self.valid_to:
             return (self.valid_to - self.valid_from).days
         return _HALF_OPEN if self.valid_from or self.valid_to else _UNDATED
 
     def covers(self, day: date) -> bool:
         """Tell whether the set says something of a day."""
-        return (self.valid_from or day) <= day <= (self.valid_to or day)
+        return (
+            (self.valid_from or day) <= day <= (self.valid_to or day)
+            and (not self.holiday or is_holiday(self.holiday, day))
+            and (not self.recurrence or recurs_on(self.recurrence, day))
+        )
 
 
 def label_of(names: Mapping[str, str]) -> Label:

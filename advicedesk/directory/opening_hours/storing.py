@@ -34,6 +34,8 @@ def _set_to_json(hours_set: HoursSet) -> dict[str, Any]:
         "note": dict(hours_set.note),
         "openings": [_opening_to_json(each) for each in hours_set.openings],
         "closed_weekdays": list(hours_set.closed_weekdays),
+        "holiday": hours_set.holiday,
+        "recurrence": hours_set.recurrence,
     }
     return {"kind": hours_set.kind.value, **{name: value for name, value in told.items() if value}}
 
@@ -63,6 +65,8 @@ def _set_from_json(stored: Mapping[str, Any]) -> HoursSet:
         note=label_of(stored.get("note", {})),
         openings=tuple(_opening_from_json(each) for each in stored.get("openings", ())),
         closed_weekdays=tuple(stored.get("closed_weekdays", ())),
+        holiday=stored.get("holiday", ""),
+        recurrence=stored.get("recurrence", ""),
         **dates,
     )
 

@@ -193,3 +193,9 @@ def test_numbers_are_written_as_they_are_read_aloud() -> None:
 def test_a_source_is_named_and_an_unknown_one_stays_a_code() -> None:
     assert "PTV" in source_words("ptv")
     assert source_words("elsewhere") == "elsewhere"
+
+
+def test_a_holiday_by_name_is_told_with_its_next_day() -> None:
+    named = HoursSet(kind=HoursKind.HOLIDAY, is_closed=True, holiday="IndependenceDay")
+    rows = exception_rows([named], TUESDAY, "en")
+    assert [(row.days, row.hours) for row in rows] == [("Sunday, 6 December 2026", "closed")]

@@ -1,23 +1,43 @@
 """Importing open data: files twice, what the desk knows, gone and back, all or nothing."""
 
 import json
+import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from openpyxl import Workbook
 from sqlalchemy import func, select
 
 from advicedesk.cli import import_directory as command
 from advicedesk.database import db, writing
-from advicedesk.directory import operations, queries
+from advicedesk.desks.models import Desk
+from advicedesk.directory import feeds, fetching, operations, queries
 from advicedesk.directory.details import LocalDetails
+from advicedesk.directory.imports import documents
 from advicedesk.directory.models import Authority, PlaceKind, ServicePoint
 from advicedesk.privacy.models import AuditEntry
 from tests.factories.directory import TODAY
-from tests.factories.feeds import FORM, OFFICE, PHONE, authority, channel, page, three_channels
+from tests.factories.feeds import (
+    FORM,
+    HSDS_TABLES,
+    OFFICE,
+    PHONE,
+    authority,
+    channel,
+    channel_12,
+    connection,
+    hsds_service,
+    page,
+    three_channels,
+    unit,
+)
+
+URL = "https://open.example/list"
 
 
 @pytest.fixture
@@ -192,14 +212,24 @@ def test_each_import_leaves_one_audit_entry_with_its_counts(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ('{"pageNumber": 1, "itemList": [', "is no JSON file"),
-        ('{"items": []}', "no answer of PTV"),
+        ('{"pageNumber": 1, "itemList": [', "is no JSON file: it ends too early"),
+        ('{"items": []}', "is no directory feed; can be read: Suomi.fi PTV v8–v11"),
         ("[" * 100_000, "is no JSON file"),
-        ('{"id": "x", "languageVersions": {}}', "cannot read Suomi.fi PTV v12 files"),
-        ('[{"id": 1, "name_fi": "Oodi"}]', "cannot read Helsinki service map (TPR) files"),
+        ("", "is no JSON file: it is empty"),
+        ("<!DOCTYPE html>\n<html><title>Sign in</title>", "is no JSON file: it is a web page"),
+        ('{"itemList": [] // none today\n}', "is no JSON file: it has comments"),
+        ('[{"id": 1}\n{"id": 2}, {"id": 3}]', "is no JSON file: line 2 is wrong"),
         (
-            '{"id": "x", "name": "City", "alternate_name": "C"}',
-            "cannot read Open Referral HSDS files; Suomi.fi PTV v7–v11 JSON can be read",
+            '[{"serviceHourType": "Standard", "openingHour": []}]',
+            "hours of PTV version 7 without a place",
+        ),
+        (
+            '[{"unit_id": 1, "section_type": "LINK"}]',
+            "connections of a service map; name its units' file too",
+        ),
+        (
+            '{"id": "x", "name": "Shelter", "regular_schedule": []}',
+            "This is HSDS of an old version; version 3 can be read.",
         ),
     ],
 )
@@ -231,12 +261,12 @@ def test_a_folder_is_read_whole_and_what_is_no_feed_in_it_is_named(
     assert summary["left_out"] == ["note.json"]
 
 
-def test_a_format_that_cannot_be_read_is_refused_when_it_is_named(
+def test_a_file_of_another_format_than_was_named_is_refused(
     run: Callable[..., Result], a_file: Callable[..., Path]
 ) -> None:
     found = run(a_file(page(channel())), "--format", "tpr")
     assert found.exit_code == 1
-    assert "cannot read Helsinki service map (TPR) files" in found.stderr
+    assert "channels.json is Suomi.fi PTV v8–v11, not Helsinki service map" in found.stderr
 
 
 def test_hours_that_cannot_be_read_are_unknown_and_reported(
@@ -289,12 +319,16 @@ def test_a_renamed_authority_keeps_the_office_language_that_was_chosen_here(
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ({"datapackage.json": "{}", "services.csv": "id"}, "cannot read Open Referral HSDS files"),
-        ({"README.md": "#"}, "there is no JSON file to read"),
-        ({"a.json": '{"about": 1}'}, "a.json: This is no answer of PTV"),
+        ({"datapackage.json": "{}", "services.csv": "id"}, "no table of services"),
         (
-            {"a.json": '{"about": 1}', "b.json": '{"id": "x", "languageVersions": {}}'},
-            "cannot read Suomi.fi PTV v12 files",
+            {"datapackage.json": '{"version": "2.0.1"}', "services.csv": "id\n1"},
+            "This is HSDS version 2.0.1; version 3 can be read.",
+        ),
+        ({"README.md": "#"}, "there is no file of a directory to read"),
+        ({"a.json": '{"about": 1}'}, "a.json is no directory feed"),
+        (
+            {"a.json": '{"about": 1}', "b.json": '[{"unit_id": 1, "section_type": "LINK"}]'},
+            "connections of a service map",
         ),
     ],
 )
@@ -315,4 +349,218 @@ def test_a_table_of_hsds_is_recognised_by_its_ending(
 ) -> None:
     table = tmp_path / "services.csv"
     table.write_text("id,name\n", "utf-8")
-    assert "cannot read Open Referral HSDS files" in run(table).stderr
+    assert "services.csv is one table of an HSDS data package" in run(table).stderr
+
+
+@pytest.mark.parametrize(
+    ("told", "found_format", "source"),
+    [
+        ([[channel_12()]], "ptv12", "ptv"),
+        ([hsds_service()], "hsds", "hsds"),
+        ([[unit()], [connection("OPENING_HOURS", name_fi="ma 9-16")]], "tpr", "tpr"),
+    ],
+)
+def test_each_format_is_known_by_itself_and_imported_once(
+    run: Callable[..., Result],
+    a_file: Callable[..., Path],
+    told: list[Any],
+    found_format: str,
+    source: str,
+) -> None:
+    files = [a_file(each, f"{number}.json") for number, each in enumerate(told)]
+    first = json.loads(run(*files).stdout)
+    assert (first["format"], first["service_points"]["new"]) == (found_format, 1)
+    before = _rows()
+    assert json.loads(run(*files).stdout)["service_points"]["unchanged"] == 1
+    assert _rows() == before
+    assert db.session.scalars(select(ServicePoint)).one().source == source
+
+
+def _zip(path: Path, files: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_a_package_is_read_from_its_folder_and_from_a_zip(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    folder = tmp_path / "package"
+    folder.mkdir()
+    for name, content in HSDS_TABLES.items():
+        (folder / name).write_text(content, "utf-8")
+    summary = json.loads(run(folder).stdout)
+    assert (summary["service_points"]["new"], summary["authorities"]["new"]) == (1, 1)
+    assert summary["loose_ends"] == ["location.organization_id nobody"]
+    packed = _zip(tmp_path / "package.zip", {f"x/{name}": t for name, t in HSDS_TABLES.items()})
+    assert json.loads(run(packed).stdout)["service_points"]["unchanged"] == 1
+
+
+def test_a_zip_of_pages_is_read_and_what_is_no_feed_in_it_named(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    pages = {"1.json": json.dumps(page(channel())), "note.json": "{}"}
+    summary = json.loads(run(_zip(tmp_path / "pages.zip", pages)).stdout)
+    assert (summary["service_points"]["new"], summary["left_out"]) == (1, ["note.json"])
+
+
+def test_a_workbook_and_a_table_are_the_same_list(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    lines = [["nimi", "osoite", "puhelin"], ["Kahvila", "Tie 1", "0912345"]]
+    book = Workbook()
+    for line in lines:
+        book.active.append(line)
+    book.save(tmp_path / "places.xlsx")
+    assert json.loads(run(tmp_path / "places.xlsx").stdout)["service_points"]["new"] == 1
+    table = tmp_path / "places.csv"
+    table.write_bytes("\n".join(";".join(line) for line in lines).encode("cp1252"))
+    assert json.loads(run(table).stdout)["service_points"]["unchanged"] == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_does_no_harm(
+    run: Callable[..., Result], tmp_path: Path, encoding: str
+) -> None:
+    marked = tmp_path / "marked.json"
+    marked.write_text(json.dumps([channel()]), encoding)
+    assert json.loads(run(marked).stdout)["service_points"]["new"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.zip", b"PK\x03\x04broken", "is a broken zip archive"),
+        ("a.csv", b"one,two\n1,2\n", "a.csv: The first line of a table must name"),
+        ("a.json", b"\xff\xfe\x00", "a.json is no JSON file"),
+    ],
+)
+def test_bytes_that_are_broken_are_refused_in_one_line(
+    run: Callable[..., Result], tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    found = run(tmp_path / name)
+    assert (found.exit_code, found.stderr.count("\n")) == (1, 1)
+    assert words in found.stderr
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "LARGEST", 2**20)
+    large = tmp_path / "large.json"
+    large.write_bytes(b" " * (2**20 + 1))
+    assert "large.json is too large: 1 MB at most" in run(large).stderr
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("0.json", b" " * (2**20 + 1))
+    assert "bomb.zip is too large" in run(bomb).stderr
+
+
+def test_files_of_several_sources_are_imported_one_by_one(
+    run: Callable[..., Result], a_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    found = run(a_file([channel()]), a_file([unit()], "units.json"))
+    assert "come from several sources" in found.stderr
+    assert "there is no file" in run(tmp_path / "nowhere.json").stderr
+
+
+def test_a_preview_names_what_is_new_changed_field_by_field_and_gone(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    run(a_file(page(channel(), channel(PHONE, "Phone"))))
+    changed = channel(emails=[{"value": "kela@kela.example", "language": "fi"}])
+    preview = json.loads(run(a_file(page(changed, channel(FORM, "EChannel"))), "--dry-run").stdout)[
+        "changes"
+    ]
+    assert preview["changed"] == [
+        {
+            "id": OFFICE,
+            "name": "Kela ServiceLocation",
+            "fields": {"emails": {"before": [], "after": ["kela@kela.example"]}},
+        }
+    ]
+    assert [one["id"] for one in preview["new"]] == [FORM]
+    assert [one["id"] for one in preview["gone"]] == [PHONE]
+
+
+def test_ids_that_change_between_versions_are_met_by_organisation_name_and_type(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    run(a_file(page(channel(), channel(PHONE, "Phone"))))
+    kept = _place(OFFICE).public_id
+    newer = [channel_12("new-id"), channel_12("other", type="Phone")]
+    summary = json.loads(run(a_file(newer)).stdout)
+    assert summary["renumbered"] == [
+        {"name": "Kela ServiceLocation", "before": OFFICE, "after": "new-id"}
+    ]
+    assert _place("new-id").public_id == kept
+    assert summary["service_points"]["gone"] == 1
+
+
+def test_an_authority_whose_id_changes_is_met_by_its_name_and_most_of_its_places(
+    run: Callable[..., Result], a_file: Callable[..., Path]
+) -> None:
+    run(a_file(page(channel())), a_file(page(authority()), "authorities.json"))
+    moved = channel("new-id", organizationId="new-kela")
+    files = a_file(page(moved)), a_file(page(authority("new-kela")), "authorities.json")
+    summary = json.loads(run(*files).stdout)
+    assert summary["ids_changed"] == 2
+    assert summary["authorities"]["new"] == 0
+    assert len(queries.list_authorities()) == 1
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Return the list of answers that the address will give."""
+    answers: list[Any] = []
+    monkeypatch.setattr(fetching, "fetch", lambda _url, _known: answers.pop(0))
+    return answers
+
+
+def _fetched(document: Any, **changes: Any) -> fetching.Fetched:
+    content = documents.Named("list", json.dumps(document).encode())
+    return fetching.Fetched(fetching.Version(etag='"1"'), (content,), **changes)
+
+
+def test_an_address_is_fetched_and_its_version_remembered(
+    run: Callable[..., Result], served: list[Any]
+) -> None:
+    served += [_fetched([channel()]), _fetched([], is_unchanged=True)]
+    assert json.loads(run(URL, "--dry-run").stdout)["service_points"]["new"] == 1
+    assert feeds.known_version(URL) is None
+    served.insert(0, _fetched([channel()]))
+    assert json.loads(run(URL).stdout)["service_points"]["new"] == 1
+    db.session.rollback()
+    assert feeds.known_version(URL) == fetching.Version(etag='"1"')
+    assert _place(OFFICE).feed_url == URL
+
+
+def test_an_address_that_gives_the_same_keeps_the_hours_fresh(
+    run: Callable[..., Result], served: list[Any]
+) -> None:
+    served += [_fetched([channel()]), _fetched([], is_unchanged=True)]
+    run(URL)
+    _place(OFFICE).hours_known_on = date(2026, 1, 1)
+    db.session.commit()
+    assert json.loads(run(URL).stdout)["confirmed"] == 1
+    assert _place(OFFICE).hours_known_on != date(2026, 1, 1)
+    assert feeds.confirm_unchanged(url="https://other.example/", today=TODAY) == 0
+
+
+def test_one_address_at_a_time(run: Callable[..., Result], tmp_path: Path) -> None:
+    assert "name one address at a time" in run(URL, URL).stderr
+
+
+def test_places_are_found_nearest_and_most_used_first_in_any_language(
+    make_service_point: Callable[..., ServicePoint],
+) -> None:
+    a_desk = db.session.scalars(select(Desk).where(Desk.desk_code == "iso-omena")).one()
+    used = make_service_point({"fi": "Kirjasto A", "sv": "Bibliotek A"})
+    make_service_point({"fi": "Kirjasto B"})
+    near = make_service_point({"fi": "Kirjasto C"}, house=a_desk.house)
+    found = queries.find_places("kirjsto", a_desk, {used.id: 5})
+    assert [one.public_id for one in found][:2] == [near.public_id, used.public_id]
+    assert len(queries.find_places("", limit=2)) == 2
+    assert [one.id for one in queries.find_places("bibliot")] == [used.id]

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from advicedesk.database import db
-from advicedesk.directory import queries, views
+from advicedesk.directory import pages, queries, views
 from advicedesk.directory.models import PlaceKind, ServicePoint
 from advicedesk.directory.opening_hours import HoursKind, exception, weekly
 from tests.factories.desk import InspectingDesk
@@ -213,3 +213,25 @@ def test_an_unknown_place_is_not_found_and_partners_do_not_read_the_directory(
 ) -> None:
     as_counsellor.get("/directory/service-points/9049288d-713a-504c-bf08-abb2ae399b77", 404)
     desk.get("/directory/", 303)
+
+
+def test_the_picker_is_answered_in_spite_of_a_slip_and_without_words(
+    as_counsellor: InspectingDesk, a_service_point: ServicePoint
+) -> None:
+    for words in ("kansanelakelaitso", ""):
+        rows = as_counsellor.get(f"/directory/find?search={words}").get_json()
+        assert rows[0][:2] == [a_service_point.public_id, "Kela – Iso Omena"]
+    assert as_counsellor.get("/directory/find?search=zzzzzz").get_json() == []
+
+
+def test_the_list_forgives_a_slip_and_shows_no_more_than_a_page_bears(
+    as_counsellor: InspectingDesk,
+    a_service_point: ServicePoint,
+    make_service_point: Callable[..., ServicePoint],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "Kela – Iso Omena" in _text(as_counsellor, "/directory/?search=kansanelakelaitso")
+    make_service_point({"en": "Another"})
+    monkeypatch.setattr(pages, "MOST_SHOWN", 1)
+    assert "There are more" in _text(as_counsellor, "/directory/")
+    assert "There are more" not in _text(as_counsellor, "/directory/?search=another")

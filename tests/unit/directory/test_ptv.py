@@ -164,13 +164,6 @@ def test_hours_of_version_7_in_a_place_are_read_with_their_own_words() -> None:
     assert day_of(place, SATURDAY) == (HoursState.OPEN, [(MIDNIGHT, time(1))])
 
 
-def test_version_12_is_known_and_refused_in_one_clear_line() -> None:
-    newer = {"contentId": "1", "languageVersions": {}}
-    assert ptv.find_format(newer) == "ptv12"
-    with pytest.raises(FeedUnreadable, match="version 12"):
-        ptv.read(newer)
-
-
 @pytest.mark.parametrize(
     "document",
     [None, "<html>", 7, [], {}, {"itemList": [7]}, [hours()], [{"id": "1", "name": "ids only"}]],
