@@ -3,10 +3,14 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from advicedesk.database import db
 from advicedesk.directory.models import ServicePoint
 from advicedesk.referrals.details import ReferralDetails
 from advicedesk.referrals.errors import TargetMissing
 from advicedesk.referrals.models import Referral, ReferralStatus, ReferralStep, Urgency
+from advicedesk.referrals.stub_codes import new_stub_code
 from advicedesk.web.fields import desk_zone
 
 if TYPE_CHECKING:
@@ -22,11 +26,12 @@ def new_referral(
     details: ReferralDetails,
     service_point: ServicePoint | None,
     staff_member_id: int | None,
+    given_at: datetime | None = None,
 ) -> Referral:
     """Return a referral as it is given; the caller adds it to the session and to the audit."""
     if service_point is None and not details.authority_name:
         raise TargetMissing
-    given_at = need.started_at
+    given_at = given_at or need.started_at
     referral = Referral(
         need=need,
         desk_id=need.desk_id,
@@ -46,6 +51,14 @@ def new_referral(
         )
     )
     return referral
+
+
+def draw_stub_code() -> str:
+    """Return a code that no other referral's stub bears."""
+    drawn = new_stub_code()
+    while db.session.scalar(select(Referral.id).where(Referral.stub_code == drawn)) is not None:
+        drawn = new_stub_code()
+    return drawn
 
 
 def due_on(urgency: Urgency, booked_at: datetime | None, given_at: datetime) -> date:
