@@ -21,6 +21,7 @@ class ReferralStatusForm(BaseForm):
     confirmed_by = CodeField(_("How do you know what happened?"), ConfirmedBy)
     status = CodeField(_("What happened?"), ReferralStatus)
     rejected_reason = CodeField(_("Why was it refused?"), RejectedReason)
+    over = CodeField("", ReferralStatus)  # the end as it stood on the page
     rerouted_to = StringField(_("Where were they sent instead?"))
 
     def __init__(
@@ -64,5 +65,6 @@ class ReferralStatusForm(BaseForm):
                 ConfirmedBy.RECEIVER_PARTNER if self.is_partner else self.confirmed_by.member
             ),
             rejected_reason=self.rejected_reason.member if is_refused else None,
+            over=self.over.member,
             rerouted_to=self.rerouted_to.data if is_rerouted else None,
         )

@@ -18,6 +18,7 @@ from advicedesk.referrals.errors import (
     SamePlace,
     ServicePointUnknown,
     StatusCannotFollow,
+    TooLateToTakeBack,
 )
 from advicedesk.referrals.giving import draw_stub_code, due_on, new_referral
 from advicedesk.referrals.models import (
@@ -28,7 +29,7 @@ from advicedesk.referrals.models import (
     RejectedReason,
     Slip,
 )
-from advicedesk.referrals.statuses import CONFIRMING, Effect, effect_of
+from advicedesk.referrals.statuses import CONFIRMING, Effect, effect_of, may_tap_back
 
 if TYPE_CHECKING:
     from advicedesk.visits.models import Need
@@ -247,6 +248,16 @@ def take_back_step(
         is_anonymous=last.confirmed_by is ConfirmedBy.RECEIVER_LINK and staff_member_id is None,
     )
     return referral
+
+
+def take_back_answer(*, referral: Referral, now: datetime | None = None) -> Referral:
+    """Undo the answer that was tapped on the slip's page a moment ago."""
+    last = referral.steps[-1]
+    if last.confirmed_by is not ConfirmedBy.RECEIVER_LINK:
+        raise NothingToTakeBack
+    if not may_tap_back(last.taken_at, now or utc_now()):
+        raise TooLateToTakeBack
+    return take_back_step(referral=referral, recorded=last.status, staff_member_id=None)
 
 
 def _tell_by_steps(referral: Referral) -> None:

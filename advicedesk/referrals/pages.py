@@ -112,7 +112,7 @@ def referral_page(
         was_closed=status == 409,
         may_take_back=may_take_back(referral, is_partner=form.is_partner),
         size_word=size_word,
-        **_answers(_places(referral) if referral.is_open else []),
+        **_answers(_places(referral)),
         **_shared(scope_of(seen)),
     )
     return page, status

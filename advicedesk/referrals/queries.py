@@ -1,7 +1,7 @@
 """Reading referrals; nothing changes here."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -86,6 +86,12 @@ def find_referral_by_token(slip_token: str) -> Referral | None:
     return db.session.scalar(
         select(Referral).where(Referral.slip_token == slip_token).options(*_whole())
     )
+
+
+def is_expired(referral: Referral, days: int, now: datetime) -> bool:
+    """Tell whether a slip's page is too old to be answered."""
+    moments = [referral.given_at, referral.booked_at or referral.given_at]
+    return max(moments) + timedelta(days=days) < now
 
 
 def _is_late(today: date) -> Any:

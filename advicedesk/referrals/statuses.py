@@ -7,6 +7,7 @@ counts from then on. Nothing is overwritten either way.
 """
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from advicedesk.referrals.models import OPEN_STATUSES, ConfirmedBy, Referral, ReferralStatus
@@ -59,6 +60,7 @@ _BY_TAP = (
     ReferralStatus.REROUTED,
     ReferralStatus.REJECTED,
 )
+TAP_BACK = timedelta(minutes=10)
 # what each door can say; no_feedback comes through none, by age alone
 SAYS: dict[ConfirmedBy, tuple[ReferralStatus, ...]] = {
     ConfirmedBy.RECEIVER_LINK: _BY_TAP,
@@ -127,6 +129,11 @@ def may_take_back(referral: Referral, *, is_partner: bool) -> bool:
         and not referral.is_contradicted
         and (was_own or not is_partner)
     )
+
+
+def may_tap_back(taken_at: datetime, now: datetime) -> bool:
+    """Tell whether what was tapped on the slip's page may still be undone there."""
+    return now - taken_at <= TAP_BACK
 
 
 def offered(before: ReferralStatus, *, is_partner: bool) -> Sequence[ReferralStatus]:
