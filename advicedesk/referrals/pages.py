@@ -118,6 +118,22 @@ def referral_page(
     return page, status
 
 
+def stubs_shown(seen: Seen) -> dict[str, Any]:
+    """Return what the row of returned stubs shows: its three boxes, and what was typed today."""
+    now = datetime.now(desk_zone())
+    return {
+        "boxes": [
+            ("arrived", word(ReferralStatus.ACKNOWLEDGED)),
+            ("done", word(ReferralStatus.COMPLETED)),
+            ("not_ours", word(RejectedReason.NOT_COMPETENT)),
+        ],
+        "places": _places(),
+        "typed": queries.list_returned_stubs(seen, now.replace(hour=0, minute=0, second=0)),
+        "words": word,
+        "place_name": place_name,
+    }
+
+
 def slip_page(referral: Referral, slip: Slip, size: PaperSize, **page: Any) -> Any:
     """Render the slip as it will be on paper, with its sizes and languages."""
     return render_template(

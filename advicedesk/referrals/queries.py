@@ -10,7 +10,13 @@ from sqlalchemy import column as a_column
 from sqlalchemy.orm import joinedload, selectinload
 
 from advicedesk.database import db
-from advicedesk.referrals.models import OPEN_STATUSES, Referral, ReferralStatus
+from advicedesk.referrals.models import (
+    OPEN_STATUSES,
+    ConfirmedBy,
+    Referral,
+    ReferralStatus,
+    ReferralStep,
+)
 
 PAGE_ROWS = 100
 
@@ -85,6 +91,34 @@ def find_referral_by_token(slip_token: str) -> Referral | None:
     """Return the referral whose slip carries the token."""
     return db.session.scalar(
         select(Referral).where(Referral.slip_token == slip_token).options(*_whole())
+    )
+
+
+def find_referral_by_stub(stub_code: str, seen: Seen) -> Referral | None:
+    """Return the referral whose slip's stub bears the code, of those the person may see."""
+    return db.session.scalar(
+        select(Referral).where(Referral.stub_code == stub_code, _may_see(seen)).options(*_whole())
+    )
+
+
+def list_returned_stubs(seen: Seen, since: datetime) -> list[ReferralStep]:
+    """Return what stubs told since a moment, the newest first."""
+    return list(
+        db.session.scalars(
+            select(ReferralStep)
+            .join(Referral, ReferralStep.referral_id == Referral.id)
+            .where(
+                _may_see(seen),
+                ReferralStep.confirmed_by == ConfirmedBy.SLIP_RETURNED,
+                ReferralStep.taken_at >= since,
+            )
+            .order_by(ReferralStep.id.desc())
+            .limit(PAGE_ROWS)
+            .options(
+                joinedload(ReferralStep.referral).joinedload(Referral.service_point),
+                joinedload(ReferralStep.rerouted_to),
+            )
+        )
     )
 
 

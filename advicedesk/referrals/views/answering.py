@@ -8,7 +8,6 @@ from typing import Any
 from flask import Response, abort, current_app, make_response, redirect, request, url_for
 
 from advicedesk.database import db, utc_now, writing
-from advicedesk.extensions import csrf
 from advicedesk.referrals import answering_pages, operations, queries
 from advicedesk.referrals.answering import AnswerBrake, form_token, is_form_token
 from advicedesk.referrals.errors import (
@@ -52,7 +51,6 @@ def not_ours(slip_token: str) -> Any:
 
 
 @public_slips.post("/<slip_token>")
-@csrf.exempt
 @open_to_everyone
 def answer_slip(slip_token: str) -> Any:
     """Take in the receiver's answer; the same answer twice is one."""
@@ -77,7 +75,6 @@ def answer_slip(slip_token: str) -> Any:
 
 
 @public_slips.post("/<slip_token>/take-back")
-@csrf.exempt
 @open_to_everyone
 def take_back_answer(slip_token: str) -> Any:
     """Undo the last answer that was given on this page, for some minutes."""
@@ -143,8 +140,8 @@ def _happened() -> WhatHappened:
 
 def _back(slip_token: str, **arguments: str) -> Any:
     language = request.form.get("language") or None
-    address = url_for("slips.slip_page", slip_token=slip_token, language=language, **arguments)
-    return redirect(f"{address}#answer", 303)
+    shown: dict[str, Any] = {"slip_token": slip_token, "language": language, **arguments}
+    return redirect(f"{url_for('slips.slip_page', **shown)}#answer", 303)
 
 
 def _key() -> str:
