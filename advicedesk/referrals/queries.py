@@ -1,5 +1,6 @@
 """Reading referrals; nothing changes here."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -10,6 +11,8 @@ from sqlalchemy import column as a_column
 from sqlalchemy.orm import joinedload, selectinload
 
 from advicedesk.database import db
+from advicedesk.directory.models import Authority
+from advicedesk.referrals.ladder import is_due
 from advicedesk.referrals.models import (
     OPEN_STATUSES,
     ConfirmedBy,
@@ -120,6 +123,33 @@ def list_returned_stubs(seen: Seen, since: datetime) -> list[ReferralStep]:
             )
         )
     )
+
+
+@dataclass(frozen=True)
+class ToAsk:
+    """An authority that is to be phoned once about all that is open there."""
+
+    authority: Authority
+    open_count: int
+    due_count: int
+
+
+def list_to_ask(seen: Seen, ladder: tuple[int, ...], now: datetime) -> list[ToAsk]:
+    """Return the authorities whose open referrals reached a rung since they were last asked."""
+    rows = db.session.execute(
+        select(Referral.authority_id, Referral.given_at, Referral.asked_at).where(
+            _may_see(seen),
+            Referral.status.in_(OPEN_STATUSES),
+            Referral.authority_id.is_not(None),
+        )
+    ).all()
+    open_counts = Counter(row.authority_id for row in rows)
+    due_counts = Counter(
+        row.authority_id for row in rows if is_due(row.given_at, row.asked_at, now, ladder)
+    )
+    authorities = db.session.scalars(select(Authority).where(Authority.id.in_(due_counts)))
+    found = [ToAsk(one, open_counts[one.id], due_counts[one.id]) for one in authorities]
+    return sorted(found, key=lambda one: (-one.due_count, one.authority.id))
 
 
 def is_expired(referral: Referral, days: int, now: datetime) -> bool:

@@ -94,6 +94,12 @@ _SEEN_BY_PARTNER = (
     ReferralStatus.REROUTED,
     ReferralStatus.DID_NOT_GO,
 )
+# what one question on the telephone brings; anything more is told on the referral's own page
+CALL_ANSWERS = (
+    ReferralStatus.COMPLETED,
+    ReferralStatus.ACKNOWLEDGED,
+    ReferralStatus.DID_NOT_GO,
+)
 # how a desk knows; the receiver's own two doors are not the desk's to choose
 DOORS = (
     ConfirmedBy.CLIENT_TOLD,

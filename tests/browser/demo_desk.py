@@ -115,6 +115,8 @@ def _pages(feedback_id: str, reply_code: str) -> dict[str, list[str]]:
             "/referrals/",
             "/referrals/?show=late",
             "/referrals/stubs",
+            "/referrals/asking",
+            f"/referrals/authorities/{authority}/call",
             f"/referrals/{referral.public_id}",
             f"/referrals/{referral.public_id}/slip",
             "/directory/",

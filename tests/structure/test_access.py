@@ -41,6 +41,7 @@ OPENS_FOR = {
         visits.today_list visits.recent_list visits.undo_visit referrals.authority
         referrals.slip referrals.slip_file referrals.print_slip
         referrals.stubs referrals.record_stub referrals.send_on
+        referrals.asking referrals.call referrals.record_call
         offline.empty_log_form offline.token
         """,
     FOLLOW_UP: """
