@@ -95,7 +95,7 @@ class Referral(Base):
     slip_token: Mapped[str] = mapped_column(
         String(43), unique=True, default=lambda: secrets.token_urlsafe(24)
     )
-    # short, on the part of the slip that is given back; forgotten with the row of the paper
+    # short, on the part of the slip that is given back
     stub_code: Mapped[str | None] = mapped_column(String(5), unique=True, index=True)
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id"), index=True)
     desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
