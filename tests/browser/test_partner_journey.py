@@ -54,7 +54,7 @@ def test_a_partner_sees_who_is_on_the_way_and_says_what_became_of_them(
     assert not page.is_visible(".when-rejected")
     page.goto("/referrals/")
     with page.expect_navigation():
-        page.locator(".follow-row").last.locator("button[value=acknowledged]").click()
+        rows.first.locator("button[value=acknowledged]").click()
     page.goto(f"/referrals/{late}")
     record(page, "completed")
     assert rows.count() == 1
