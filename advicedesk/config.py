@@ -27,6 +27,9 @@ class Settings:
     idle_minutes: int
     signed_in_hours: int
     hours_old_after_days: int
+    slip_page_days: int
+    follow_up_quiet_days: int
+    follow_up_days: tuple[int, ...]
 
     @property
     def is_sqlite(self) -> bool:
@@ -56,6 +59,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         idle_minutes=_number(values, "ADVICEDESK_IDLE_MINUTES", 60, 1, 1440),
         signed_in_hours=_number(values, "ADVICEDESK_SIGNED_IN_HOURS", 12, 1, 720),
         hours_old_after_days=_number(values, "ADVICEDESK_HOURS_OLD_AFTER_DAYS", 14, 1, 3650),
+        slip_page_days=_number(values, "ADVICEDESK_SLIP_PAGE_DAYS", 90, 1, 1000),
+        follow_up_quiet_days=_number(values, "ADVICEDESK_FOLLOW_UP_QUIET_DAYS", 3, 0, 30),
+        follow_up_days=_rising(values.get("ADVICEDESK_FOLLOW_UP_DAYS") or "9,21"),
     )
 
 
@@ -64,6 +70,17 @@ def _number(values: Mapping[str, str], name: str, default: int, least: int, most
     if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
         raise BadSetting(f"{name}: must be a whole number from {least} to {most}")
     return int(text)
+
+
+def _rising(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",")]
+    is_each = all(part.isascii() and part.isdigit() and len(part) <= 3 for part in parts)
+    days = tuple(int(part) for part in parts) if is_each else ()
+    if not days or days[0] < 1 or list(days) != sorted(set(days)):
+        raise BadSetting(
+            "ADVICEDESK_FOLLOW_UP_DAYS: must be rising numbers of days with commas, such as 9,21"
+        )
+    return days
 
 
 def _one_of(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from sqlalchemy import exists, or_, select
 from advicedesk.database import db
 from advicedesk.desks.models import Desk
 from advicedesk.directory.models import Authority, ServicePoint
-from advicedesk.referrals.models import Referral
+from advicedesk.referrals.models import Referral, ReferralStep
 from advicedesk.visits.models import Visit
 
 # what of the directory came with the sample wears such an id, as what came with a feed wears its
@@ -46,7 +46,8 @@ def list_sample_authorities() -> list[Authority]:
 def is_place_used(place: ServicePoint) -> bool:
     """Tell whether a referral points to a place."""
     pointing = or_(Referral.service_point_id == place.id, Referral.rerouted_to_id == place.id)
-    return bool(db.session.scalar(select(exists().where(pointing))))
+    answered = exists().where(ReferralStep.rerouted_to_id == place.id)
+    return bool(db.session.scalar(select(exists().where(pointing) | answered)))
 
 
 def is_authority_used(authority: Authority) -> bool:

@@ -58,6 +58,8 @@ ACTION_WORDS = {
     "referral.close": lazy_gettext("Closed a referral"),
     "referral.take_back": lazy_gettext("Took back what became of a referral"),
     "referral.reopen": lazy_gettext("Opened a referral again"),
+    "referral.contradict": lazy_gettext("Kept an answer that does not agree"),
+    "referral.ask": lazy_gettext("Asked an authority about a referral"),
     "referral.date": lazy_gettext("Moved a referral to its visit's time"),
     "referral.import": lazy_gettext("Imported referrals"),
     "referral.no_feedback": lazy_gettext("Closed a referral without an answer"),

@@ -29,6 +29,28 @@ def grouped(characters: str, size: int) -> str:
     return "-".join(characters[place : place + size] for place in range(0, len(characters), size))
 
 
+def check_character(body: str) -> str:
+    """Return the character that makes a code whole.
+
+    The positions' weights are distinct and smaller than the prime 23, so a single wrong character,
+    any two characters changing places, and a doubled character heard wrong are all found.
+    """
+    return ALPHABET[-_weighted_sum(body + ALPHABET[0]) % len(ALPHABET)]
+
+
+def is_whole(characters: str) -> bool:
+    """Tell whether a code's last character fits the others."""
+    return _weighted_sum(characters) % len(ALPHABET) == 0
+
+
+def _weighted_sum(characters: str) -> int:
+    weights = range(len(characters), 0, -1)
+    return sum(
+        weight * ALPHABET.index(character)
+        for weight, character in zip(weights, characters, strict=True)
+    )
+
+
 def _plain(character: str) -> str:
     """Leave out spaces, dashes and invisible marks; turn every script's digits into 0-9."""
     if character.isspace() or character in _JOINERS:

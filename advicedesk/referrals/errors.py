@@ -27,3 +27,19 @@ class ReasonMissing(Exception):
 
 class SamePlace(Exception):
     """A client cannot be sent on to the place they were sent from."""
+
+
+class TooManyAnswers(Exception):
+    """A slip's page was answered too often; it ends after so many seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+class TooLateToTakeBack(Exception):
+    """The answer stands for longer than its taker-back may undo it."""
+
+
+class StubUnknown(Exception):
+    """No referral of these desks has a stub with this code."""

@@ -1,7 +1,8 @@
-"""The form that closes a referral: how do you know, and what happened."""
+"""The forms that tell what became of a referral: at the desk, by a partner, by a stub."""
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext
@@ -11,8 +12,17 @@ from wtforms import StringField, ValidationError
 from advicedesk.referrals.models import ConfirmedBy, ReferralStatus, RejectedReason
 from advicedesk.referrals.operations import WhatHappened
 from advicedesk.referrals.statuses import DOORS
+from advicedesk.referrals.stub_codes import InvalidStubCode, normalise
 from advicedesk.web.fields import CodeField
 from advicedesk.web.forms import BaseForm
+
+
+class StubAnswer(StrEnum):
+    """The three boxes of a stub."""
+
+    ARRIVED = "arrived"
+    DONE = "done"
+    NOT_OURS = "not_ours"
 
 
 class ReferralStatusForm(BaseForm):
@@ -21,6 +31,7 @@ class ReferralStatusForm(BaseForm):
     confirmed_by = CodeField(_("How do you know what happened?"), ConfirmedBy)
     status = CodeField(_("What happened?"), ReferralStatus)
     rejected_reason = CodeField(_("Why was it refused?"), RejectedReason)
+    over = CodeField("", ReferralStatus)  # the end as it stood on the page
     rerouted_to = StringField(_("Where were they sent instead?"))
 
     def __init__(
@@ -64,5 +75,44 @@ class ReferralStatusForm(BaseForm):
                 ConfirmedBy.RECEIVER_PARTNER if self.is_partner else self.confirmed_by.member
             ),
             rejected_reason=self.rejected_reason.member if is_refused else None,
+            over=self.over.member,
             rerouted_to=self.rerouted_to.data if is_rerouted else None,
+        )
+
+
+class StubForm(BaseForm):
+    """One returned stub: its code, and what was ticked on it."""
+
+    stub_code = StringField(_("Code of the stub"))
+    answer = CodeField(_("What was ticked?"), StubAnswer)
+    rerouted_to = StringField(_("Where were they sent instead?"))
+
+    def validate_stub_code(self, field: Any) -> None:
+        """Want a code whose check character fits."""
+        try:
+            field.data = normalise(field.data or "")
+        except InvalidStubCode:
+            raise ValidationError(
+                gettext("This is no code of a stub. Read it once more: five letters and digits.")
+            ) from None
+
+    def validate_answer(self, field: Any) -> None:
+        """Want one of the three boxes."""
+        if field.member is None:
+            raise ValidationError(gettext("Choose what happened."))
+
+    def happened(self) -> WhatHappened:
+        """Return what the stub says as plain values."""
+        place = self.rerouted_to.data or None
+        is_refused = self.answer.member is StubAnswer.NOT_OURS
+        status = {
+            StubAnswer.ARRIVED: ReferralStatus.ACKNOWLEDGED,
+            StubAnswer.DONE: ReferralStatus.COMPLETED,
+            StubAnswer.NOT_OURS: ReferralStatus.REROUTED if place else ReferralStatus.REJECTED,
+        }[self.answer.member]
+        return WhatHappened(
+            status=status,
+            confirmed_by=ConfirmedBy.SLIP_RETURNED,
+            rejected_reason=(RejectedReason.NOT_COMPETENT if is_refused and not place else None),
+            rerouted_to=place if is_refused else None,
         )

@@ -3,10 +3,14 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
+from advicedesk.database import db
 from advicedesk.directory.models import ServicePoint
 from advicedesk.referrals.details import ReferralDetails
 from advicedesk.referrals.errors import TargetMissing
 from advicedesk.referrals.models import Referral, ReferralStatus, ReferralStep, Urgency
+from advicedesk.referrals.stub_codes import new_stub_code
 from advicedesk.web.fields import desk_zone
 
 if TYPE_CHECKING:
@@ -22,9 +26,10 @@ def new_referral(
     details: ReferralDetails,
     service_point: ServicePoint | None,
     staff_member_id: int | None,
+    given_at: datetime | None = None,
 ) -> Referral:
     """Return a referral as it is given; the caller adds it to the session and to the audit."""
-    given_at = need.started_at
+    given_at = given_at or need.started_at
     columns = referral_columns(details, service_point, need.desk_id, given_at)
     referral = Referral(need=need, service_point=service_point, **columns)
     referral.steps.append(
@@ -52,6 +57,14 @@ def referral_columns(
         "given_at": given_at,
         "due_on": due_on(details.urgency, details.booked_at, given_at),
     }
+
+
+def draw_stub_code() -> str:
+    """Return a code that no other referral's stub bears."""
+    drawn = new_stub_code()
+    while db.session.scalar(select(Referral.id).where(Referral.stub_code == drawn)) is not None:
+        drawn = new_stub_code()
+    return drawn
 
 
 def due_on(urgency: Urgency, booked_at: datetime | None, given_at: datetime) -> date:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advicedesk.accounts.models import StaffMember
@@ -95,6 +95,8 @@ class Referral(Base):
     slip_token: Mapped[str] = mapped_column(
         String(43), unique=True, default=lambda: secrets.token_urlsafe(24)
     )
+    # short, on the part of the slip that is given back
+    stub_code: Mapped[str | None] = mapped_column(String(5), unique=True, index=True)
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id"), index=True)
     desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
     service_point_id: Mapped[int | None] = mapped_column(ForeignKey("service_point.id"), index=True)
@@ -112,6 +114,10 @@ class Referral(Base):
     confirmed_by: Mapped[ConfirmedBy | None] = mapped_column(coded(ConfirmedBy))
     rejected_reason: Mapped[RejectedReason | None] = mapped_column(coded(RejectedReason))
     rerouted_to_id: Mapped[int | None] = mapped_column(ForeignKey("service_point.id"))
+    # an answer came that does not agree with the one that counts; both are steps
+    is_contradicted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # when the desk last phoned the authority about it
+    asked_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     # when the visit took place (local month decides the report), spared a join
     given_at: Mapped[datetime] = mapped_column(UtcMoment)
     due_on: Mapped[date] = mapped_column(index=True)
@@ -147,8 +153,12 @@ class ReferralStep(Base):
     staff_member_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     confirmed_by: Mapped[ConfirmedBy | None] = mapped_column(coded(ConfirmedBy))
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    rerouted_to_id: Mapped[int | None] = mapped_column(ForeignKey("service_point.id"))
+    # kept beside the answer that counts; the referral's status did not follow it
+    is_contradiction: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     referral: Mapped[Referral] = relationship(back_populates="steps")
+    rerouted_to: Mapped[ServicePoint | None] = relationship()
     staff_member: Mapped[StaffMember | None] = relationship()
 
 

@@ -19,8 +19,9 @@ from advicedesk.referrals.errors import (
     SamePlace,
     ServicePointUnknown,
     StatusCannotFollow,
+    TooLateToTakeBack,
 )
-from advicedesk.referrals.giving import due_on, new_referral, referral_columns
+from advicedesk.referrals.giving import draw_stub_code, due_on, new_referral, referral_columns
 from advicedesk.referrals.models import (
     ConfirmedBy,
     Referral,
@@ -29,7 +30,7 @@ from advicedesk.referrals.models import (
     RejectedReason,
     Slip,
 )
-from advicedesk.referrals.statuses import CONFIRMING, can_follow
+from advicedesk.referrals.statuses import CONFIRMING, Effect, effect_of, may_tap_back
 
 if TYPE_CHECKING:
     from advicedesk.visits.models import Need
@@ -40,9 +41,11 @@ def give_referral(
 ) -> Referral:
     """Send the client on for a need."""
     service_point = _service_point(details.service_point)
+    stub_code = draw_stub_code()
     referral = new_referral(
         need=need, details=details, service_point=service_point, staff_member_id=staff_member_id
     )
+    referral.stub_code = stub_code
     db.session.add(referral)
     db.session.flush()
     audit.record(
@@ -90,6 +93,8 @@ def import_referrals(*, given: Sequence[ImportedReferral]) -> int:
 def date_referrals(*, referrals: Sequence[Referral], given_at: datetime) -> None:
     """Let referrals follow their visit, when its time is corrected."""
     for referral in referrals:
+        if referral.steps[0].details.get("sent_on"):
+            continue  # given later, at a moment of its own
         referral.given_at = referral.steps[0].taken_at = given_at
         referral.due_on = due_on(referral.urgency, referral.booked_at, given_at)
         audit.record("referral.date", subject=("referral", referral.public_id))
@@ -112,6 +117,8 @@ class WhatHappened:
     confirmed_by: ConfirmedBy | None = None
     rejected_reason: RejectedReason | None = None
     rerouted_to: str | None = None
+    # the end over which a desk records what it heard since
+    over: ReferralStatus | None = None
 
 
 def change_status(
@@ -121,55 +128,113 @@ def change_status(
     staff_member_id: int | None,
     now: datetime | None = None,
 ) -> Referral:
-    """Record what became of a referral; an end closes it."""
-    now = now or utc_now()
-    if not referral.is_open:
+    """Record what became of a referral, as somebody says who sees how it stands."""
+    if not referral.is_open and happened.over is not referral.status:
         raise ReferralAlreadyClosed
-    if not can_follow(referral.status, happened.status):
+    if effect_of(referral.status, happened.status, happened.confirmed_by) is not Effect.MOVES:
         raise StatusCannotFollow
-    if happened.status is ReferralStatus.REJECTED and happened.rejected_reason is None:
-        raise ReasonMissing
-    before, new_place = referral.status, None
-    if happened.status is ReferralStatus.REROUTED:
-        if not happened.rerouted_to:
-            raise ReasonMissing
-        new_place = _service_point(happened.rerouted_to)
-        if new_place and new_place.id == referral.service_point_id:
-            raise SamePlace
-    _apply(referral, happened, new_place, now)
-    referral.steps.append(
-        ReferralStep(
-            status=happened.status,
-            taken_at=now,
-            staff_member_id=staff_member_id,
-            confirmed_by=happened.confirmed_by,
-            details={"reason": happened.rejected_reason} if happened.rejected_reason else {},
-        )
-    )
-    db.session.flush()
-    audit.record(
-        "referral.close" if not referral.is_open else "referral.change",
-        subject=("referral", referral.public_id),
-        changes={"status": [before.value, happened.status.value]},
-        staff_member_id=staff_member_id,
-    )
+    place = _new_place(referral, happened)
+    _move(referral, happened, place, _step(referral, happened, place, staff_member_id, now))
     return referral
 
 
-def _apply(
-    referral: Referral, happened: WhatHappened, new_place: ServicePoint | None, now: datetime
+def hear_answer(
+    *,
+    referral: Referral,
+    happened: WhatHappened,
+    staff_member_id: int | None,
+    now: datetime | None = None,
+) -> Effect:
+    """Take in an answer from whoever does not see what others said; return what it did.
+
+    What contradicts an end is kept beside it, and the referral waits for somebody to settle it.
+    """
+    effect = effect_of(referral.status, happened.status, happened.confirmed_by)
+    if effect is Effect.REFUSED:
+        raise StatusCannotFollow
+    place = _new_place(referral, happened)
+    if effect is Effect.REPEATS and place is not referral.rerouted_to:
+        effect = Effect.CONTRADICTS
+    if _was_said(referral, happened, place) or effect in (Effect.REPEATS, Effect.SAYS_LESS):
+        return Effect.REPEATS if effect is Effect.CONTRADICTS else effect
+    step = _step(referral, happened, place, staff_member_id, now)
+    if effect is Effect.MOVES:
+        _move(referral, happened, place, step)
+        return effect
+    step.is_contradiction = referral.is_contradicted = True
+    db.session.flush()
+    audit.record(
+        "referral.contradict",
+        subject=("referral", referral.public_id),
+        changes={"status": [referral.status.value, happened.status.value]},
+        staff_member_id=staff_member_id,
+        is_anonymous=step.confirmed_by is ConfirmedBy.RECEIVER_LINK,
+    )
+    return effect
+
+
+def _was_said(referral: Referral, happened: WhatHappened, place: ServicePoint | None) -> bool:
+    last = referral.steps[-1]
+    said = (last.status, last.confirmed_by, last.rerouted_to)
+    return last.is_contradiction and said == (happened.status, happened.confirmed_by, place)
+
+
+def _new_place(referral: Referral, happened: WhatHappened) -> ServicePoint | None:
+    if happened.status is ReferralStatus.REJECTED and happened.rejected_reason is None:
+        raise ReasonMissing
+    if happened.status is not ReferralStatus.REROUTED:
+        return None
+    if not happened.rerouted_to:
+        raise ReasonMissing
+    place = _service_point(happened.rerouted_to)
+    if place and place.id == referral.service_point_id:
+        raise SamePlace
+    return place
+
+
+def _step(
+    referral: Referral,
+    happened: WhatHappened,
+    place: ServicePoint | None,
+    staff_member_id: int | None,
+    now: datetime | None,
+) -> ReferralStep:
+    step = ReferralStep(
+        status=happened.status,
+        taken_at=now or utc_now(),
+        staff_member_id=staff_member_id,
+        confirmed_by=happened.confirmed_by,
+        rerouted_to=place,
+        is_contradiction=False,
+        details={"reason": happened.rejected_reason} if happened.rejected_reason else {},
+    )
+    referral.steps.append(step)
+    return step
+
+
+def _move(
+    referral: Referral, happened: WhatHappened, place: ServicePoint | None, step: ReferralStep
 ) -> None:
+    before = referral.status
     referral.status = happened.status
     if happened.confirmed_by:
         referral.confirmed_by = happened.confirmed_by
     referral.rejected_reason = happened.rejected_reason
-    referral.rerouted_to = new_place
+    referral.rerouted_to = place
+    referral.is_contradicted = False
     if happened.status in CONFIRMING and referral.confirmed_at is None:
-        referral.confirmed_at = now
-    if happened.status is ReferralStatus.COMPLETED:
-        referral.completed_at = now
-    if not referral.is_open:
-        referral.closed_at = now
+        referral.confirmed_at = step.taken_at
+    is_completed = happened.status is ReferralStatus.COMPLETED
+    referral.completed_at = step.taken_at if is_completed else None
+    referral.closed_at = None if referral.is_open else step.taken_at
+    db.session.flush()
+    audit.record(
+        "referral.change" if referral.is_open else "referral.close",
+        subject=("referral", referral.public_id),
+        changes={"status": [before.value, happened.status.value]},
+        staff_member_id=step.staff_member_id,
+        is_anonymous=step.confirmed_by is ConfirmedBy.RECEIVER_LINK,
+    )
 
 
 def take_back_step(
@@ -180,33 +245,96 @@ def take_back_step(
     The mistaken step goes, so that the thread tells what happened; the audit trail keeps both.
     """
     last = referral.steps[-1]
-    if len(referral.steps) < 2 or referral.status is not recorded or last.status is not recorded:
+    if len(referral.steps) < 2 or last.status is not recorded:
+        raise NothingToTakeBack
+    if referral.status is not recorded and not last.is_contradiction:
         raise NothingToTakeBack
     was_open = referral.is_open
     referral.steps.remove(last)
     db.session.delete(last)
     _tell_by_steps(referral)
     db.session.flush()
+    is_reopened = referral.is_open and not was_open
     audit.record(
-        "referral.take_back" if was_open else "referral.reopen",
+        "referral.reopen" if is_reopened else "referral.take_back",
         subject=("referral", referral.public_id),
         changes={"status": [recorded.value, referral.status.value]},
         staff_member_id=staff_member_id,
+        is_anonymous=last.confirmed_by is ConfirmedBy.RECEIVER_LINK and staff_member_id is None,
     )
     return referral
 
 
+def take_back_answer(*, referral: Referral, now: datetime | None = None) -> Referral:
+    """Undo the answer that was tapped on the slip's page a moment ago."""
+    last = referral.steps[-1]
+    if last.confirmed_by is not ConfirmedBy.RECEIVER_LINK:
+        raise NothingToTakeBack
+    if not may_tap_back(last.taken_at, now or utc_now()):
+        raise TooLateToTakeBack
+    return take_back_step(referral=referral, recorded=last.status, staff_member_id=None)
+
+
 def _tell_by_steps(referral: Referral) -> None:
-    """Let a referral that is open again say what its steps say."""
-    steps = referral.steps
-    referral.status = steps[-1].status
-    doors = [step.confirmed_by for step in steps if step.confirmed_by]
+    """Let a referral say what the steps that are left say."""
+    counted = [step for step in referral.steps if not step.is_contradiction]
+    last = counted[-1]
+    referral.status = last.status
+    doors = [step.confirmed_by for step in counted if step.confirmed_by]
     referral.confirmed_by = doors[-1] if doors else None
-    confirmed = [step.taken_at for step in steps if step.status in CONFIRMING]
+    confirmed = [step.taken_at for step in counted if step.status in CONFIRMING]
     referral.confirmed_at = confirmed[0] if confirmed else None
-    referral.completed_at = referral.closed_at = None
-    referral.rejected_reason = None
-    referral.rerouted_to = None
+    referral.completed_at = last.taken_at if last.status is ReferralStatus.COMPLETED else None
+    referral.closed_at = None if referral.is_open else last.taken_at
+    reason = last.details.get("reason")
+    referral.rejected_reason = RejectedReason(reason) if reason else None
+    referral.rerouted_to = last.rerouted_to
+    referral.is_contradicted = referral.steps[-1].is_contradiction
+
+
+def send_on(
+    *, referral: Referral, staff_member_id: int | None, now: datetime | None = None
+) -> Referral:
+    """Give a referral to the place to which the client was sent instead, for the same need."""
+    place = referral.rerouted_to
+    if place is None or place.retired_at is not None:
+        raise ServicePointUnknown
+    stub_code = draw_stub_code()
+    given = new_referral(
+        need=referral.need,
+        details=ReferralDetails(kind=referral.kind, urgency=referral.urgency),
+        service_point=place,
+        staff_member_id=staff_member_id,
+        given_at=now or utc_now(),
+    )
+    given.bring = list(referral.bring)
+    given.interpreter_language = referral.interpreter_language
+    given.stub_code = stub_code
+    given.steps[0].details = {"sent_on": True}
+    db.session.add(given)
+    db.session.flush()
+    audit.record(
+        "referral.give",
+        subject=("referral", given.public_id),
+        changes={"kind": given.kind.value, "urgency": given.urgency.value},
+        staff_member_id=staff_member_id,
+    )
+    return given
+
+
+def note_asked(
+    *, referrals: Sequence[Referral], staff_member_id: int | None, now: datetime | None = None
+) -> int:
+    """Note that an authority was phoned about referrals, so that the list is quiet for a while."""
+    for referral in referrals:
+        referral.asked_at = now or utc_now()
+        audit.record(
+            "referral.ask",
+            subject=("referral", referral.public_id),
+            staff_member_id=staff_member_id,
+        )
+    db.session.flush()
+    return len(referrals)
 
 
 def print_slip(

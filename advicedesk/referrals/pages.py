@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from markupsafe import Markup
@@ -12,6 +12,8 @@ from markupsafe import Markup
 from advicedesk.codelists.models import CodeList
 from advicedesk.codelists.queries import names_of
 from advicedesk.desks.queries import find_organisation
+from advicedesk.directory.models import Authority
+from advicedesk.directory.places import Place
 from advicedesk.directory.queries import list_service_points
 from advicedesk.languages import formats
 from advicedesk.printing.documents import PaperSize, Slip
@@ -26,7 +28,7 @@ from advicedesk.referrals.errors import (
 from advicedesk.referrals.forms import ReferralStatusForm
 from advicedesk.referrals.models import ConfirmedBy, Referral, ReferralStatus, RejectedReason
 from advicedesk.referrals.queries import FollowUpScope, FollowUpTab, Seen
-from advicedesk.referrals.statuses import DOORS, may_take_back, offered
+from advicedesk.referrals.statuses import CALL_ANSWERS, DOORS, may_take_back, offered
 from advicedesk.referrals.words import bring_word, word
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.templating import named, ui_language
@@ -112,10 +114,56 @@ def referral_page(
         was_closed=status == 409,
         may_take_back=may_take_back(referral, is_partner=form.is_partner),
         size_word=size_word,
-        **_answers(_places(referral) if referral.is_open else []),
+        **_answers(_places(referral)),
         **_shared(scope_of(seen)),
     )
     return page, status
+
+
+def asking_page(seen: Seen) -> Any:
+    """Render whom to phone: the authorities whose referrals reached a rung of the ladder."""
+    groups = queries.list_to_ask(seen, ladder_days(), datetime.now(desk_zone()))
+    return render_template("referrals/asking.html", groups=groups, most=queries.PAGE_ROWS)
+
+
+def call_page(authority: Authority, referrals: list[Referral], seen: Seen) -> Any:
+    """Render all that is open at an authority, to be worked through in one phone call."""
+    return render_template(
+        "referrals/call.html",
+        authority=authority,
+        phones=[(named(dict(place.names)), place.phone) for place in _with_phone(authority)],
+        referrals=referrals,
+        answers=[*CALL_ANSWERS],
+        **_shared(scope_of(seen)),
+    )
+
+
+def _with_phone(authority: Authority) -> list[Place]:
+    places = list_service_points(authority=authority.public_id)
+    return [place for place in places if place.phone]
+
+
+def ladder_days() -> tuple[int, ...]:
+    """Return the ages at which an authority is to be phoned."""
+    settings = current_app.config["ADVICEDESK"]
+    quiet: int = settings.follow_up_quiet_days
+    return tuple(max(day, quiet) for day in settings.follow_up_days)
+
+
+def stubs_shown(seen: Seen) -> dict[str, Any]:
+    """Return what the row of returned stubs shows: its three boxes, and what was typed today."""
+    now = datetime.now(desk_zone())
+    return {
+        "boxes": [
+            ("arrived", _("Client came")),
+            ("done", word(ReferralStatus.COMPLETED)),
+            ("not_ours", word(RejectedReason.NOT_COMPETENT)),
+        ],
+        "places": _places(),
+        "typed": queries.list_returned_stubs(seen, now.replace(hour=0, minute=0, second=0)),
+        "words": word,
+        "place_name": place_name,
+    }
 
 
 def slip_page(referral: Referral, slip: Slip, size: PaperSize, **page: Any) -> Any:

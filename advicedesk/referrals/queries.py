@@ -1,7 +1,8 @@
 """Reading referrals; nothing changes here."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -10,7 +11,15 @@ from sqlalchemy import column as a_column
 from sqlalchemy.orm import joinedload, selectinload
 
 from advicedesk.database import db
-from advicedesk.referrals.models import OPEN_STATUSES, Referral, ReferralStatus
+from advicedesk.directory.models import Authority
+from advicedesk.referrals.ladder import is_due
+from advicedesk.referrals.models import (
+    OPEN_STATUSES,
+    ConfirmedBy,
+    Referral,
+    ReferralStatus,
+    ReferralStep,
+)
 
 PAGE_ROWS = 100
 
@@ -86,6 +95,67 @@ def find_referral_by_token(slip_token: str) -> Referral | None:
     return db.session.scalar(
         select(Referral).where(Referral.slip_token == slip_token).options(*_whole())
     )
+
+
+def find_referral_by_stub(stub_code: str, seen: Seen) -> Referral | None:
+    """Return the referral whose slip's stub bears the code, of those the person may see."""
+    return db.session.scalar(
+        select(Referral).where(Referral.stub_code == stub_code, _may_see(seen)).options(*_whole())
+    )
+
+
+def list_returned_stubs(seen: Seen, since: datetime) -> list[ReferralStep]:
+    """Return what stubs told since a moment, the newest first."""
+    return list(
+        db.session.scalars(
+            select(ReferralStep)
+            .join(Referral, ReferralStep.referral_id == Referral.id)
+            .where(
+                _may_see(seen),
+                ReferralStep.confirmed_by == ConfirmedBy.SLIP_RETURNED,
+                ReferralStep.taken_at >= since,
+            )
+            .order_by(ReferralStep.id.desc())
+            .limit(PAGE_ROWS)
+            .options(
+                joinedload(ReferralStep.referral).joinedload(Referral.service_point),
+                joinedload(ReferralStep.rerouted_to),
+            )
+        )
+    )
+
+
+@dataclass(frozen=True)
+class ToAsk:
+    """An authority that is to be phoned once about all that is open there."""
+
+    authority: Authority
+    open_count: int
+    due_count: int
+
+
+def list_to_ask(seen: Seen, ladder: tuple[int, ...], now: datetime) -> list[ToAsk]:
+    """Return the authorities whose open referrals reached a rung since they were last asked."""
+    rows = db.session.execute(
+        select(Referral.authority_id, Referral.given_at, Referral.asked_at).where(
+            _may_see(seen),
+            Referral.status.in_(OPEN_STATUSES),
+            Referral.authority_id.is_not(None),
+        )
+    ).all()
+    open_counts = Counter(row.authority_id for row in rows)
+    due_counts = Counter(
+        row.authority_id for row in rows if is_due(row.given_at, row.asked_at, now, ladder)
+    )
+    authorities = db.session.scalars(select(Authority).where(Authority.id.in_(due_counts)))
+    found = [ToAsk(one, open_counts[one.id], due_counts[one.id]) for one in authorities]
+    return sorted(found, key=lambda one: (-one.due_count, one.authority.id))
+
+
+def is_expired(referral: Referral, days: int, now: datetime) -> bool:
+    """Tell whether a slip's page is too old to be answered."""
+    moments = [referral.given_at, referral.booked_at or referral.given_at]
+    return max(moments) + timedelta(days=days) < now
 
 
 def _is_late(today: date) -> Any:

@@ -8,11 +8,17 @@ places, and a doubled character heard wrong are all found.
 import secrets
 from collections.abc import Callable
 
-from advicedesk.privacy.spoken_codes import ALPHABET, LETTERS, forgiven, grouped
+from advicedesk.privacy.spoken_codes import (
+    ALPHABET,
+    LETTERS,
+    check_character,
+    forgiven,
+    grouped,
+    is_whole,
+)
 
 LENGTH = 6
 
-_WEIGHTS = range(LENGTH, 0, -1)
 _GROUP = 3
 
 
@@ -25,7 +31,7 @@ def new_case_code(choose: Callable[[str], str] = secrets.choice) -> str:
     body = "".join(choose(ALPHABET) for _ in range(LENGTH - 1))
     if body.isdigit():  # would be taken for a phone number or a date, by people and by the guard
         body = choose(LETTERS) + body[1:]
-    return grouped(body + ALPHABET[-_weighted_sum(body) % len(ALPHABET)], _GROUP)
+    return grouped(body + check_character(body), _GROUP)
 
 
 def normalise(text: str) -> str:
@@ -33,7 +39,7 @@ def normalise(text: str) -> str:
     characters = forgiven(text)
     if len(characters) != LENGTH:
         raise InvalidCaseCode
-    if _weighted_sum(characters) % len(ALPHABET):
+    if not is_whole(characters):
         raise InvalidCaseCode
     return grouped(characters, _GROUP)
 
@@ -45,10 +51,3 @@ def is_well_formed(text: str) -> bool:
     except InvalidCaseCode:
         return False
     return True
-
-
-def _weighted_sum(characters: str) -> int:
-    return sum(
-        weight * ALPHABET.index(character)
-        for weight, character in zip(_WEIGHTS, characters, strict=False)
-    )

@@ -15,7 +15,7 @@ from tests.factories.referrals import days_ago, referral_now
 def record(page: Page, *values: str) -> None:
     """Choose the answers, in their order on the page, and save by Enter on the button."""
     for value in values:
-        chip = page.locator(f"input[value={value}]")
+        chip = page.locator(f".what-happened input[value={value}]")
         chip.focus()
         page.keyboard.press("Space")
         assert chip.is_checked()
@@ -50,14 +50,16 @@ def test_a_partner_sees_who_is_on_the_way_and_says_what_became_of_them(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert rows.first.locator(".follow-late").count() == 1
 
-    rows.first.locator(".button").press("Enter")
-    assert not page.is_visible("[name=rejected_reason]")
-    record(page, "acknowledged")
+    rows.first.locator("> .button").press("Enter")
+    assert not page.is_visible(".when-rejected")
+    page.goto("/referrals/")
+    with page.expect_navigation():
+        rows.first.locator("button[value=acknowledged]").click()
     page.goto(f"/referrals/{late}")
     record(page, "completed")
     assert rows.count() == 1
 
-    rows.first.locator(".button").press("Enter")
+    rows.first.locator("> .button").press("Enter")
     record(page, "rejected", "not_competent")
     assert page.is_visible(".empty")
     page.locator(".tabs a").nth(2).press("Enter")

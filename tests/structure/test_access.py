@@ -26,7 +26,8 @@ OPENS_FOR = {
         accessibility.find_answer accessibility.answer web.privacy_notice
         accounts.sign_in accounts.let_in accounts.choose_language
         accounts.set_up accounts.make_ready accounts.choose_password accounts.keep_password
-        slips.slip_page offline.service_worker offline.offline_page visits.language_names
+        slips.slip_page slips.not_ours slips.answer_slip slips.take_back_answer
+        offline.service_worker offline.offline_page visits.language_names
         """,
     ALL_STAFF: """
         web.start guide.guide accounts.sign_out accounts.change_password accounts.save_password
@@ -39,6 +40,8 @@ OPENS_FOR = {
         visits.correct_visit visits.correct_visit_post visits.withdraw_visit
         visits.today_list visits.recent_list visits.undo_visit referrals.authority
         referrals.slip referrals.slip_file referrals.print_slip
+        referrals.stubs referrals.record_stub referrals.send_on
+        referrals.asking referrals.call referrals.record_call
         offline.empty_log_form offline.token
         """,
     FOLLOW_UP: """

@@ -25,6 +25,8 @@ REACHED_OTHERWISE = {
     "directory.authorities": "a tab beside the service points",
     "directory.add_authority": "a button on the list of authorities",
     "directory.add_service_point": "a button on the list of service points",
+    "referrals.asking": "a button on the follow-up list",
+    "referrals.stubs": "a button on the follow-up list",
     "statistics.export": "the month's own buttons",
     "offline.service_worker": "the browser's worker",
     "offline.offline_page": "shown in place of any page without the network",

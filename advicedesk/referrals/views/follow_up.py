@@ -23,8 +23,8 @@ from advicedesk.referrals.errors import (
 from advicedesk.referrals.forms import ReferralStatusForm
 from advicedesk.referrals.models import Referral, ReferralStatus
 from advicedesk.referrals.queries import FollowUpTab, Seen
-from advicedesk.referrals.statuses import may_take_back, offered
-from advicedesk.referrals.views.pages import AT_DESK, blueprint, own, seen_by_me
+from advicedesk.referrals.statuses import may_take_back, offered, settling
+from advicedesk.referrals.views.pages import AT_DESK, blueprint, own, seen_at_desk, seen_by_me
 from advicedesk.roles import Role
 from advicedesk.web.access import requires_role
 
@@ -65,7 +65,7 @@ def change_referral(public_id: Any) -> Any:
     seen = seen_by_me()
     found = own(public_id, seen)
     form = _form(found)
-    if not found.is_open:
+    if not found.is_open and form.over.data != found.status:
         return pages.referral_page(found, form, seen, 409)
     if form.validate_on_submit():
         with writing.writing():
@@ -107,6 +107,21 @@ def take_back_step(public_id: Any) -> Any:
     return _taken_back(public_id, _("%(place)s: undone.", place=place))
 
 
+@blueprint.post("/<uuid:public_id>/send-on")
+@requires_role(*AT_DESK)
+def send_on(public_id: Any) -> Any:
+    """Give a referral to the place that the receiver named, and show its slip."""
+    found = own(public_id, seen_at_desk())
+    with writing.writing():
+        try:
+            given = operations.send_on(referral=found, staff_member_id=current_user.id)
+            address = url_for("referrals.slip", public_id=given.public_id)
+            db.session.commit()
+        except ServicePointUnknown:
+            abort(409)
+    return redirect(address, 303)
+
+
 def _not_undone() -> str:
     return str(_("It has changed meanwhile. Nothing was undone."))
 
@@ -124,7 +139,11 @@ def _is_partner_of(found: Referral) -> bool:
 def _form(found: Referral, **options: Any) -> ReferralStatusForm:
     """Return the form of a desk, or of the partner to whom the client was sent."""
     is_partner = _is_partner_of(found)
-    choices = offered(found.status, is_partner=is_partner)
+    choices = (
+        offered(found.status, is_partner=is_partner)
+        if found.is_open or is_partner
+        else settling(found.status)
+    )
     return ReferralStatusForm(choices, is_partner=is_partner, **options)
 
 

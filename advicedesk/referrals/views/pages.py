@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort
 from flask_login import current_user
 
+from advicedesk.extensions import csrf
 from advicedesk.referrals import queries
 from advicedesk.referrals.models import Referral
 from advicedesk.referrals.queries import Seen
@@ -12,6 +13,7 @@ from advicedesk.roles import Role
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
 public_slips = Blueprint("slips", __name__, url_prefix="/s")
+csrf.exempt(public_slips)  # no session there: its forms carry a token of their own, see `answering`
 AT_DESK = (Role.COUNSELLOR, Role.SUPERVISOR)
 
 

@@ -1,8 +1,8 @@
-"""The slip: its page at the desk, its PDF, and the page that its QR code opens."""
+"""The slip at the desk: its page and its PDF."""
 
 from typing import Any
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -11,12 +11,12 @@ from advicedesk.languages import registry
 from advicedesk.printing.coverage import GlyphMissing, require_glyphs
 from advicedesk.printing.documents import PaperSize, texts
 from advicedesk.printing.pdf import slip_pdf
-from advicedesk.referrals import operations, pages, queries
+from advicedesk.referrals import operations, pages
 from advicedesk.referrals.composing import compose, slip_language
 from advicedesk.referrals.models import Referral
-from advicedesk.referrals.views.pages import AT_DESK, blueprint, own, public_slips, seen_at_desk
+from advicedesk.referrals.views.pages import AT_DESK, blueprint, own, seen_at_desk
 from advicedesk.web import errors
-from advicedesk.web.access import open_to_everyone, requires_role
+from advicedesk.web.access import requires_role
 from advicedesk.web.error_words import ErrorWords
 
 
@@ -99,38 +99,3 @@ def _unprintable(missing: GlyphMissing) -> Any:
         _("Choose another language for the slip."),
     )
     return errors.error_page(422, words)
-
-
-@public_slips.get("/<slip_token>")
-@open_to_everyone
-def slip_page(slip_token: str) -> Any:
-    """Show the slip's text to whoever scans its QR code; nothing can be changed here."""
-    found = queries.find_referral_by_token(slip_token) if slip_token.isprintable() else None
-    if found is None or found.need.visit.is_withdrawn:
-        return _no_slip(410 if found else 404)
-    language = slip_language(request.args.get("language"), found)
-    page = render_template(
-        "referrals/slip_page.html",
-        slip=compose(found, language),
-        languages=registry.slip_languages(),
-        slip_token=slip_token,
-    )
-    return _hidden_from_search(page, 200)
-
-
-def _no_slip(status: int) -> Any:
-    """Say in the reader's language that there is no such slip, or none any more."""
-    if status == 410:
-        heading = _("This slip is no longer in use")
-        reason = _("The advice desk has withdrawn it. Ask at the desk for a new one.")
-    else:
-        heading = _("No slip has this address")
-        reason = _("Scan the code on the paper once more, or ask at the advice desk.")
-    page = render_template("referrals/no_slip.html", heading=heading, reason=reason)
-    return _hidden_from_search(page, status)
-
-
-def _hidden_from_search(page: str, status: int) -> Response:
-    answer = make_response(page, status)
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer

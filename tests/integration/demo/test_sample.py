@@ -242,6 +242,7 @@ def test_what_the_removal_empties_is_all_that_points_to_it() -> None:
         "referral.desk_id",
         "referral.service_point_id",
         "referral.rerouted_to_id",
+        "referral_step.rerouted_to_id",
         "referral.authority_id",
         "referral_step.referral_id",
         "slip.referral_id",

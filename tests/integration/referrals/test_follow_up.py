@@ -252,3 +252,18 @@ def test_a_booked_time_moves_the_day_an_answer_is_due(
     booked_at = datetime(2026, 12, 20, 10, tzinfo=UTC)
     given = make_referral(booked_at=booked_at)
     assert given.due_on == (booked_at + timedelta(days=3)).date()
+
+
+def test_a_partner_answers_with_one_tap_on_the_list(
+    as_partner: InspectingDesk, make_referral: MakeReferral, a_service_point: ServicePoint
+) -> None:
+    given = make_referral(service_point=a_service_point.public_id).public_id
+    page = as_partner.get("/referrals/").get_data(as_text=True)
+    for button in ("acknowledged", "accepted", "completed"):
+        assert f'name="status" value="{button}"' in page
+    as_partner.post(f"/referrals/{given}", {"status": "acknowledged"})
+    page = as_partner.get("/referrals/").get_data(as_text=True)
+    assert 'class="button" name="status" value="acknowledged"' not in page
+    refusal = {"status": "rejected", "rejected_reason": "no_capacity"}
+    as_partner.post(f"/referrals/{given}", refusal)
+    assert referral_now(given).rejected_reason == "no_capacity"
