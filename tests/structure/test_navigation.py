@@ -24,6 +24,7 @@ REACHED_OTHERWISE = {
     "directory.authorities": "a tab beside the service points",
     "directory.add_authority": "a button on the list of authorities",
     "directory.add_service_point": "a button on the list of service points",
+    "early_warnings.early_warnings": "the card on Today, and a button on the month",
     "statistics.export": "the month's own buttons",
     "offline.service_worker": "the browser's worker",
     "offline.offline_page": "shown in place of any page without the network",

@@ -39,8 +39,7 @@ def negative_binomial_quantile(p: float, size: float, probability: float) -> int
 @lru_cache(maxsize=4096)
 def poisson_quantile(p: float, mean: float) -> int:
     """Return the smallest count whose distribution function reaches p."""
-    first = max(0, math.floor(mean - _FAR_BELOW * math.sqrt(mean)))
-    mass = math.exp(first * math.log(mean) - mean - math.lgamma(first + 1))
+    first, mass = _poisson_start(mean)
     return _quantile(p, first, mass, lambda count: mean / (count + 1))
 
 
@@ -54,9 +53,24 @@ def negative_binomial_tail(count: int, size: float, probability: float) -> float
     return max(0.0, 1 - below)
 
 
+def poisson_tail(count: int, mean: float) -> float:
+    """Return the probability of this count or a higher one."""
+    first, mass = _poisson_start(mean)
+    below = 0.0
+    for number in range(first, count):
+        below += mass
+        mass *= mean / (number + 1)
+    return max(0.0, 1 - below)
+
+
 def student_two_sided(statistic: float, freedom: float) -> float:
     """Return the probability of a Student t at least as far from zero (degrees of freedom > 0)."""
     return _incomplete_beta(freedom / (freedom + statistic * statistic), freedom / 2, 0.5)
+
+
+def _poisson_start(mean: float) -> tuple[int, float]:
+    first = max(0, math.floor(mean - _FAR_BELOW * math.sqrt(mean)))
+    return first, math.exp(first * math.log(mean) - mean - math.lgamma(first + 1))
 
 
 def _negative_binomial_start(size: float, probability: float) -> tuple[int, float]:

@@ -14,8 +14,10 @@ from enum import StrEnum
 from advicedesk.statistics.surveillance import quasi_poisson
 from advicedesk.statistics.surveillance.distributions import (
     negative_binomial_quantile,
+    negative_binomial_tail,
     normal_quantile,
     poisson_quantile,
+    poisson_tail,
     student_two_sided,
 )
 from advicedesk.statistics.surveillance.quasi_poisson import Fit, Observations
@@ -146,6 +148,13 @@ def bound_by_counts(mean: float, dispersion: float, alpha: float) -> int:
     if dispersion > 1:
         return negative_binomial_quantile(1 - alpha, mean / (dispersion - 1), 1 / dispersion)
     return poisson_quantile(1 - alpha, mean)
+
+
+def chance_above(bound: int, mean: float, dispersion: float) -> float:
+    """Return how likely counts with this mean and dispersion pass a bound."""
+    if dispersion > 1:
+        return negative_binomial_tail(bound + 1, mean / (dispersion - 1), 1 / dispersion)
+    return poisson_tail(bound + 1, mean)
 
 
 @dataclass(frozen=True)
