@@ -7,6 +7,9 @@ from math import log
 from pathlib import Path
 from typing import Any
 
+from advicedesk.statistics.early_warnings.judging import judge
+from advicedesk.statistics.early_warnings.series import Grain, History, Kind, Period, Series
+from advicedesk.statistics.months import Month
 from advicedesk.statistics.surveillance import bayes, ears
 from advicedesk.statistics.surveillance import farrington_flexible as flexible
 from advicedesk.statistics.surveillance.distributions import normal_quantile
@@ -24,6 +27,7 @@ def check(folder: Path) -> list[str]:
         *_bounds(place / "agona_ears_C1_output.csv", agona, _c1),
         *_bounds(place / "agona_bayes_b0w6_output.csv", agona, _bayes),
         *_bounds(place / "desk_monthly_synthetic_output.csv", desk, _desk),
+        *_quiet_after_july(desk),
         *_known(json.loads((place / "known_values.json").read_text())),
     ]
 
@@ -60,6 +64,24 @@ def _desk(counts: list[int], now: int, row: dict[str, str]) -> float:
     if row["config"].startswith("ears"):
         return ears.c1_bound(counts, now, least_deviation=0.5)
     return bayes.upper_bound(counts[now - 6 : now], 0.01)
+
+
+def _quiet_after_july(counts: list[int]) -> Iterator[str]:
+    """Judge every month as the desk does: the two rises are told, the Augusts are not."""
+    months = [Month(2020, 1).shifted(number) for number in range(len(counts) + 1)]
+    periods = [Period(Grain.MONTH, one.first_day, one.shifted(1).first_day) for one in months]
+    series = Series(Kind.TOPIC, "housing")
+    found = []
+    for now in range(49, len(counts)):
+        told = [*counts[: now + 1], 0]
+        open_days = [20] * (now + 1) + [1]
+        # five series: each may be wrong once in a hundred, as R's second set of bounds
+        quiet = {Series(Kind.TOPIC, f"quiet{number}"): [1] * (now + 2) for number in range(4)}
+        history = History(periods[: now + 2], list(told), open_days, {series: told, **quiet})
+        judged = judge(history, now, periods[now + 1].first)
+        found += [now + 1 for _rise in judged.rare]
+    if found != [50, 66]:
+        yield f"desk_monthly_synthetic: warnings at {found}, not at 50 and 66 only"
 
 
 def _known(values: dict[str, Any]) -> Iterator[str]:

@@ -82,7 +82,8 @@ def judge(
     watched = [series for series, counts in sorted(history.counts.items()) if any(counts)]
     grain = history.periods[now].grain
     alpha = FAMILY_ALPHA[grain] / max(len(watched), 1)
-    ask = _Asked(history, now, alpha, max(least, LEAST_COUNT))
+    runs = history.periods[now].end > today
+    ask = _Asked(history, now, runs, alpha, max(least, LEAST_COUNT))
     found = []
     for series in watched:
         left_out = {day for of, day, one in explained if of is grain and one == series}
@@ -111,6 +112,7 @@ def judge_day(
 class _Asked:
     history: History
     now: int
+    runs: bool
     alpha: float
     least: int
 
@@ -142,14 +144,10 @@ def _bound(asked: _Asked, series: Series, past: Sequence[int]) -> tuple[int, flo
     counts = [history.counts[series][place] for place in past]
     days = [float(history.open_days[place]) for place in past]
     # a running period is held against a whole one: it can only grow
-    now = max(float(history.open_days[asked.now]), median(days) if _runs(asked) else 1.0)
+    now = max(float(history.open_days[asked.now]), median(days) if asked.runs else 1.0)
     bound = max(bayes.upper_bound(counts, asked.alpha, days=days, now=now), asked.least - 1)
     usual = bayes.usual_count(counts, days=days, now=now)
     return bound, usual, bayes.false_alarm_probability(counts, bound, days=days, now=now)
-
-
-def _runs(asked: _Asked) -> bool:
-    return asked.now == len(asked.history.periods) - 1
 
 
 def _by_seasons(asked: _Asked, series: Series, usable: Sequence[bool]) -> Judgement | None:

@@ -61,9 +61,9 @@ def test_a_rise_is_told_in_words_with_what_most_of_it_is(
     page = page_of(as_supervisor)
     assert "Housing, Arabic" in page
     assert "October 2026: 14 needs; usually fewer than 5; more than " in page
-    assert "No capacity" in page.replace("no capacity", "No capacity")
-    assert ": 12, usually fewer than 5" in page
-    assert "chance alone still makes about 0." in page
+    assert "No places or times: 12, usually fewer than 5" in page
+    assert "Finding a home: 14" in page
+    assert "chance alone still makes about 0.4 warnings a year" in page
 
 
 def test_the_card_on_today_leads_to_the_warning(
