@@ -1,15 +1,16 @@
 """The warnings of a desk today: judged histories, answers and causes put together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 
 from advicedesk.statistics.early_warnings import judging, queries
 from advicedesk.statistics.early_warnings.calendar import periods_for
-from advicedesk.statistics.early_warnings.causes import Cause, find_causes
+from advicedesk.statistics.early_warnings.causes import NEEDS, Cause, find_causes
 from advicedesk.statistics.early_warnings.judging import Judged, Judgement
 from advicedesk.statistics.early_warnings.models import WarningAnswer
 from advicedesk.statistics.early_warnings.prevention import Prevention, count_prevention
@@ -25,6 +26,8 @@ from advicedesk.statistics.months import Month
 _KEPT = "advicedesk.early_warning_histories"
 _HOLD = timedelta(hours=1)
 _DAYS = 30
+# over a weekend the last open day is still news
+_LATELY = timedelta(days=3)
 _CAUSE_PERIODS = 8
 _DAYS_OPEN_A_YEAR = 250
 
@@ -51,6 +54,8 @@ class Counted:
     week: History
     days: list[Period]
     day_counts: list[int]
+    # {what was explained, the least count told: what was judged}: pages ask the same again
+    judged: dict[tuple[frozenset[Any], int], dict[str, Judged]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,10 @@ def find(desk_id: int, now: datetime, zone: ZoneInfo, least: int) -> Findings:
     counted = _counted(desk_id, now, zone)
     today = now.astimezone(zone).date()
     answers = queries.list_answers(desk_id)
-    judged = _judge(counted, today, _explained(answers), least)
+    explained = _explained(answers)
+    if (explained, least) not in counted.judged:
+        counted.judged[explained, least] = _judge(counted, today, explained, least)
+    judged = counted.judged[explained, least]
     found = [_finding(one, answers, today) for part in judged.values() for one in part.rare]
     a_year = (
         12 * judged["month"].false_alarms
@@ -95,7 +103,8 @@ def _judge(
         known = judging.judge(history, place, today, explained, least) if place >= 0 else None
         return known or Judged([])
 
-    day = judging.judge_day(counted.days, counted.day_counts, least)
+    is_lately = bool(counted.days) and counted.days[-1].end >= today - _LATELY
+    day = judging.judge_day(counted.days, counted.day_counts, least) if is_lately else None
     return {
         "running": judge(counted.month, 1),
         "month": judge(counted.month, 2),
@@ -104,12 +113,12 @@ def _judge(
     }
 
 
-def _explained(answers: Sequence[WarningAnswer]) -> set[tuple[Grain, date, Series]]:
-    return {
+def _explained(answers: Sequence[WarningAnswer]) -> frozenset[tuple[Grain, date, Series]]:
+    return frozenset(
         (answer.grain, answer.first_day, Series.parse(answer.series))
         for answer in answers
         if answer.is_explained
-    }
+    )
 
 
 def _finding(judgement: Judgement, answers: Sequence[WarningAnswer], today: date) -> Finding:
@@ -157,6 +166,16 @@ def causes_of(desk_id: int, judgement: Judgement, zone: ZoneInfo, least: int) ->
     own = {"language": "language", "authority": "authority"}.get(series.kind)
     causes = find_causes(now, before, judgement.usual, least)
     return [cause for cause in causes if cause.kind != own]
+
+
+def at_other_desk(desk_id: int, judgement: Judgement, zone: ZoneInfo) -> tuple[int, float]:
+    """Return what the same series is at another desk in the same period, and what is usual."""
+    series, period = judgement.series, judgement.period
+    now, before = (
+        queries.cause_counts(desk_id, series, [part], zone)[NEEDS][""]
+        for part in (period, _past_of(period))
+    )
+    return now, before / _CAUSE_PERIODS
 
 
 def _past_of(period: Period) -> Period:

@@ -118,6 +118,11 @@ def _page(desk: Desk, finding: Finding, form: AnswerForm) -> str:
         desk=desk,
         finding=finding,
         causes=findings.causes_of(desk.id, finding.judgement, desk_zone(), least),
+        other_desks=[
+            (one.name, *findings.at_other_desk(one.id, finding.judgement, desk_zone()))
+            for one in current_user.desks(Role.SUPERVISOR)
+            if one.id != desk.id
+        ],
         form=form,
         words=warning_words(least),
     )

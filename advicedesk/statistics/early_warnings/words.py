@@ -74,6 +74,16 @@ class WarningWords:
         )
         return str(told)
 
+    def at_desk(self, name: str, count: int, usual: float) -> str:
+        """Return what the same is at another desk: "Kalajärvi: 7, usually fewer than 5"."""
+        told = _(
+            "%(what)s: %(count)s, usually %(usual)s",
+            what=name,
+            count=self.small(count),
+            usual=self.usual(usual),
+        )
+        return str(told)
+
     def usual(self, usual: float) -> str:
         """Return a usual count; a small one is only said to be small."""
         if round(usual) < self.threshold:

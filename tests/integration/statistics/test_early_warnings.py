@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 
-from advicedesk.accounts.models import StaffMember
+from advicedesk.accounts.models import StaffMember, StaffRole
 from advicedesk.database import db
 from advicedesk.privacy.columns import HoldsIdentityCode
+from advicedesk.roles import Role
 from advicedesk.statistics import retention
 from advicedesk.statistics.early_warnings import card, operations, views
 from advicedesk.statistics.early_warnings.models import WarningAnswer
@@ -17,6 +19,7 @@ from advicedesk.visits.details import NeedDetails
 from advicedesk.visits.models import Outcome
 from tests.factories.accounts import actions, last_entry
 from tests.factories.desk import InspectingDesk
+from tests.factories.staff import desk_by_code
 from tests.factories.visits import MakeVisit, count_rows
 
 PATH = "/statistics/early-warnings/"
@@ -88,6 +91,19 @@ def test_warnings_are_for_the_desks_own_supervisors_only(
     page_of(as_counsellor, path, 403)
     page_of(as_administrator, path, 403)
     page_of(as_supervisor, f"{path}?desk=kalajarvi", 404)
+
+
+def test_a_supervisor_of_several_desks_sees_whether_it_rose_there_too(
+    app: Flask, a_rise: None, make_visit: MakeVisit, make_staff: Callable[..., StaffMember]
+) -> None:
+    both = make_staff("leena", Role.SUPERVISOR, "iso-omena")
+    kalajarvi = desk_by_code("kalajarvi")
+    both.roles.append(StaffRole(role=Role.SUPERVISOR, desk_id=kalajarvi.id))
+    db.session.commit()
+    for _number in range(6):
+        make_visit("housing", desk="kalajarvi", started_at=datetime(2026, 10, 6, 9, tzinfo=UTC))
+    page = page_of(InspectingDesk(app).sign_in(both), f"{HOUSING}?desk=iso-omena")
+    assert "Kalajärvi: 6, usually fewer than 5" in page
 
 
 @pytest.mark.parametrize("rest", ["month/2026-10-01/x", "month/x/all", "week/2026-10-05/all"])
@@ -163,8 +179,6 @@ def test_somebody_who_is_asked_to_look_sees_it_on_today(
 def test_nobody_of_another_desk_can_be_asked(
     as_supervisor: InspectingDesk, a_rise: None, make_staff: Callable[..., StaffMember]
 ) -> None:
-    from advicedesk.roles import Role
-
     stranger = make_staff("kalle", Role.COUNSELLOR, "kalajarvi")
     as_supervisor.post(HOUSING, {"assigned_to": stranger.public_id}, 422)
 
