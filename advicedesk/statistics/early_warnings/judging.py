@@ -39,6 +39,9 @@ DAY_CHANCE = (
 PERIODS_IN_YEAR = {Grain.MONTH: 12, Grain.WEEK: 52, Grain.DAY: 250}
 HALF_WINDOW = {Grain.MONTH: 1, Grain.WEEK: 2}
 YEARS = 3
+# the recent past alone bounds false alarms; earlier years only tell that a rise returns each year,
+# and are too few for more
+SEASON_ALPHA = 0.01
 _SEASONS = 10
 _RAISED = 1.4
 # an outbreak that builds up must not become its own usual
@@ -166,21 +169,29 @@ def _by_bayes(asked: _Asked, series: Series, usable: Sequence[bool]) -> Judgemen
         half_window=HALF_WINDOW[grain],
         years=YEARS,
     )
-    pasts = [recent, season] if len(season) > 1 else [recent]
-    bound, usual, chance = max(_bound(asked, series, past) for past in pasts)
+    bound, usual = _bound(asked, series, recent, asked.alpha)
+    if len(season) > 1:
+        bound, usual = max((bound, usual), _bound(asked, series, season, SEASON_ALPHA))
+    counts, days, now = _past(asked, series, recent)
+    chance = bayes.false_alarm_probability(counts, bound, days=days, now=now)
     count = asked.history.counts[series][asked.now]
     return Judgement(series, asked.period, count, usual, bound, chance)
 
 
-def _bound(asked: _Asked, series: Series, past: Sequence[int]) -> tuple[int, float, float]:
+def _bound(asked: _Asked, series: Series, past: Sequence[int], alpha: float) -> tuple[int, float]:
+    counts, days, now = _past(asked, series, past)
+    bound = max(bayes.upper_bound(counts, alpha, days=days, now=now), asked.least - 1)
+    return bound, bayes.usual_count(counts, days=days, now=now)
+
+
+def _past(
+    asked: _Asked, series: Series, past: Sequence[int]
+) -> tuple[list[int], list[float], float]:
     history = asked.history
-    counts = [history.counts[series][place] for place in past]
     days = [float(history.open_days[place]) for place in past]
     # a running period is held against a whole one: it can only grow
     now = max(float(history.open_days[asked.now]), median(days) if asked.runs else 1.0)
-    bound = max(bayes.upper_bound(counts, asked.alpha, days=days, now=now), asked.least - 1)
-    usual = bayes.usual_count(counts, days=days, now=now)
-    return bound, usual, bayes.false_alarm_probability(counts, bound, days=days, now=now)
+    return [history.counts[series][place] for place in past], days, now
 
 
 def _by_seasons(asked: _Asked, series: Series, usable: Sequence[bool]) -> Judgement | None:

@@ -34,9 +34,11 @@ class WarningWords:
             return str(_("All needs"))
         topic = _named(self.topics, series.topic)
         if series.kind is Kind.LANGUAGE:
-            return f"{topic}, {registry.name(series.other, ui_language())}"
+            language = registry.name(series.other, ui_language())
+            return str(_("%(topic)s, %(other)s", topic=topic, other=language))
         if series.kind is Kind.AUTHORITY:
-            return f"{topic}, {_named(self.authorities, series.other)}"
+            authority = _named(self.authorities, series.other)
+            return str(_("%(topic)s, %(other)s", topic=topic, other=authority))
         return topic
 
     def period(self, grain: Grain | str, first: date) -> str:
