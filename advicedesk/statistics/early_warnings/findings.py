@@ -24,7 +24,6 @@ from advicedesk.statistics.early_warnings.series import (
 from advicedesk.statistics.months import Month
 
 _KEPT = "advicedesk.early_warning_histories"
-_HOLD = timedelta(hours=1)
 _DAYS = 30
 # over a weekend the last open day is still news
 _LATELY = timedelta(days=3)
@@ -78,9 +77,9 @@ class Findings:
 
 
 def find(desk_id: int, now: datetime, zone: ZoneInfo, least: int) -> Findings:
-    """Return a desk's warnings; what is counted is kept an hour, what was answered is not."""
-    counted = _counted(desk_id, now, zone)
+    """Return a desk's warnings; what is counted is kept for the day, what was answered is not."""
     today = now.astimezone(zone).date()
+    counted = _counted(desk_id, today, zone)
     answers = queries.list_answers(desk_id)
     explained = _explained(answers)
     if (explained, least) not in counted.judged:
@@ -132,22 +131,21 @@ def _finding(judgement: Judgement, answers: Sequence[WarningAnswer], today: date
     return Finding(judgement, own[0] if own else None, is_muted)
 
 
-def _counted(desk_id: int, now: datetime, zone: ZoneInfo) -> Counted:
-    kept: dict[int, tuple[datetime, Counted]]
+def _counted(desk_id: int, today: date, zone: ZoneInfo) -> Counted:
+    kept: dict[int, tuple[tuple[date, datetime | None], Counted]]
     kept = current_app.extensions.setdefault(_KEPT, {})
-    before = kept.get(desk_id)
-    is_new_day = before is None or before[0].astimezone(zone).date() != now.astimezone(zone).date()
-    if is_new_day or not timedelta() <= now - kept[desk_id][0] < _HOLD:
-        kept[desk_id] = (now, _count(desk_id, now.astimezone(zone).date(), zone))
+    # an import that reaches farther back makes a new past at once
+    first_visit = queries.first_visit_at(desk_id)
+    if desk_id not in kept or kept[desk_id][0] != (today, first_visit):
+        kept[desk_id] = ((today, first_visit), _count(desk_id, today, first_visit, zone))
     return kept[desk_id][1]
 
 
-def _count(desk_id: int, today: date, zone: ZoneInfo) -> Counted:
-    first = queries.first_visit_at(desk_id)
-    if first is None:
+def _count(desk_id: int, today: date, first_visit: datetime | None, zone: ZoneInfo) -> Counted:
+    if first_visit is None:
         nothing = History([], [], [], {})
         return Counted(nothing, nothing, [], [])
-    since = first.astimezone(zone).date()
+    since = first_visit.astimezone(zone).date()
     month, week = (
         queries.read_history(desk_id, periods_for(grain, today, since), zone)
         for grain in (Grain.MONTH, Grain.WEEK)

@@ -23,9 +23,10 @@ from advicedesk.visits.models import Need, Outcome, Visit
 def first_visit_at(desk_id: int) -> datetime | None:
     """Return when the desk's first visit was."""
     return db.session.scalar(
-        select(func.min(Visit.started_at)).where(
-            Visit.desk_id == desk_id, Visit.withdrawn_at.is_(None)
-        )
+        select(Visit.started_at)
+        .where(Visit.desk_id == desk_id, Visit.withdrawn_at.is_(None))
+        .order_by(Visit.started_at)
+        .limit(1)
     )
 
 

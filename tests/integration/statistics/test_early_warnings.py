@@ -80,6 +80,22 @@ def test_the_card_on_today_leads_to_the_warning(
     assert "Housing, Arabic" in page_of(as_supervisor, HOUSING)
 
 
+def test_what_was_counted_is_kept_for_the_day_until_the_past_reaches_farther(
+    as_supervisor: InspectingDesk,
+    a_rise: None,
+    make_visit: MakeVisit,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "14 needs" in page_of(as_supervisor)
+    make_visit("housing", started_at=datetime(2026, 10, 9, 9, tzinfo=UTC))
+    assert "14 needs" in page_of(as_supervisor)
+    monkeypatch.setattr(views, "utc_now", lambda: NOW + timedelta(days=1))
+    assert "15 needs" in page_of(as_supervisor)
+    make_visit("housing", started_at=datetime(2026, 10, 9, 9, tzinfo=UTC))
+    make_visit("work", started_at=datetime(2025, 10, 9, 9, tzinfo=UTC))
+    assert "16 needs" in page_of(as_supervisor)
+
+
 @pytest.mark.parametrize("path", [PATH, HOUSING])
 def test_warnings_are_for_the_desks_own_supervisors_only(
     as_supervisor: InspectingDesk,

@@ -96,6 +96,23 @@ def test_the_more_series_are_watched_the_rarer_a_count_must_be() -> None:
     assert bounds[0] < bounds[1]
 
 
+def test_all_bounds_together_spend_no_more_than_the_family_may() -> None:
+    history = months([5, 4, 6, 5, 5, 4, 6, 5, 5])
+    for number in range(40):
+        counts = [number % 7 for _month in range(10)]
+        history.counts[Series(Kind.LANGUAGE, "health", f"x{number}")] = counts
+    judged = october(history)
+    assert len(judged.judgements) > 30
+    assert FAMILY_ALPHA[Grain.MONTH] / 3 < judged.false_alarms <= FAMILY_ALPHA[Grain.MONTH]
+
+
+def test_a_rise_of_every_year_must_be_above_those_years() -> None:
+    counts = [5, 5, 5, 5, 5, 5, 5, 5, 5, 14, 15, 5]
+    once = months([*counts, *counts[:10]])
+    assert october(once).rare == []
+    assert rare(october(months([5] * 21 + [14]))) == [(HOUSING, 14)]
+
+
 def test_a_running_month_is_held_against_a_whole_one() -> None:
     history = months([5, 4, 6, 5, 5, 4, 6, 5, 5])
     assert judge(history, 9, date(2026, 11, 3)).rare == []
