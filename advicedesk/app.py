@@ -18,7 +18,7 @@ from advicedesk.directory.queries import known_contacts
 from advicedesk.extensions import Migrations, babel, csrf, login_manager
 from advicedesk.languages import locale
 from advicedesk.privacy import audit, columns
-from advicedesk.statistics import early_warnings_card
+from advicedesk.statistics.early_warnings import card as early_warnings_card
 from advicedesk.web import (
     compression,
     errors,
@@ -40,6 +40,7 @@ FEATURES = (
     "advicedesk.referrals.views",
     "advicedesk.visits.views",
     "advicedesk.statistics.views",
+    "advicedesk.statistics.early_warnings.views",
     "advicedesk.demo.views",
 )
 

@@ -68,6 +68,8 @@ ACTION_WORDS = {
     "feedback.answer": lazy_gettext("Answered feedback on accessibility"),
     "feedback.close": lazy_gettext("Closed feedback on accessibility"),
     "feedback.purge": lazy_gettext("Forgot old feedback on accessibility"),
+    "early_warning.answer": lazy_gettext("Answered an early warning"),
+    "early_warning.purge": lazy_gettext("Forgot old answers to early warnings"),
     "slip.print": lazy_gettext("Printed a slip"),
     "slip.purge": lazy_gettext("Forgot old rows of printed slips"),
 }

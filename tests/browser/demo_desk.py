@@ -130,6 +130,7 @@ def _pages(feedback_id: str, reply_code: str) -> dict[str, list[str]]:
             "/visits/today?topic=housing&whose=mine",
             "/find/",
             "/statistics/",
+            "/statistics/early-warnings/",
             "/visits/import",
         ],
         "mikko": [

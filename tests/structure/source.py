@@ -21,9 +21,11 @@ def modules() -> dict[str, ast.Module]:
 
 
 def is_room(path: str, room: str) -> bool:
-    """Tell whether a module is a feature's room: `visits/views.py` or `visits/views/log.py`."""
-    parts = Path(path).with_suffix("").parts
-    return len(parts) > 1 and parts[1] == room
+    """Tell whether a module is a feature's room: `visits/views.py` or `visits/views/log.py`.
+
+    A feature may lie inside another: `statistics/early_warnings/views.py`.
+    """
+    return room in Path(path).with_suffix("").parts[1:]
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:

@@ -63,6 +63,7 @@ OPENS_FOR = {
     SUPERVISOR: """
         visits.import_visits visits.import_visits_post visits.answer_import
         visits.confirm_import visits.cancel_import
+        early_warnings.early_warnings early_warnings.early_warning early_warnings.answer_warning
         """,
     ADMINISTRATOR: """
         accounts.staff accounts.staff_member accounts.save_staff_member

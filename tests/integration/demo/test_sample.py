@@ -238,6 +238,7 @@ def test_what_the_removal_empties_is_all_that_points_to_it() -> None:
         "correction.visit_id",
         "need.visit_id",
         "need.desk_id",
+        "early_warning_answer.desk_id",
         "referral.need_id",
         "referral.desk_id",
         "referral.service_point_id",

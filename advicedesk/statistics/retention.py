@@ -1,0 +1,13 @@
+"""How long what statistics keep is kept: each part's own rules, together."""
+
+from datetime import datetime
+
+from advicedesk.privacy.retention import Purged
+from advicedesk.statistics.early_warnings import retention as early_warnings
+
+RULES = early_warnings.RULES
+
+
+def purge(*, now: datetime, dry_run: bool = False) -> list[Purged]:
+    """Delete what is older than its rule."""
+    return early_warnings.purge(now=now, dry_run=dry_run)
