@@ -7,6 +7,12 @@ from advicedesk.statistics.counting.figures import Line, ReportTable, Words
 from advicedesk.statistics.report import MONTH_BEFORE, THIS_MONTH, Report, difference
 
 PERIOD = "period"
+# figures that are not in the unit of their table, by the name of the words for theirs
+KIND_UNITS = {
+    Kind.SHARE: "unit_share",
+    Kind.MINUTES: "unit_minutes",
+    Kind.DAYS: "unit_days",
+}
 
 
 def list_tables(report: Report, words: Words, changes: tuple[str, ...]) -> tuple[Table, ...]:
@@ -17,7 +23,7 @@ def list_tables(report: Report, words: Words, changes: tuple[str, ...]) -> tuple
 def describe(report: Report, table: ReportTable, words: Words, changes: tuple[str, ...]) -> Table:
     """Return one table: months side by side, or one below the other where it has columns."""
     columns = _crossed_columns(table, words) if table.columns else _columns(report, table, words)
-    rows = _crossed_rows(report, table) if table.columns else _rows(report, table)
+    lay_out = _crossed_rows if table.columns else _rows
     comparisons = () if table.columns else changes
     return Table(
         machine_name=table.machine_name,
@@ -32,9 +38,14 @@ def describe(report: Report, table: ReportTable, words: Words, changes: tuple[st
                 for since, title in enumerate(comparisons, MONTH_BEFORE)
             ),
         ),
-        rows=tuple(rows),
+        rows=tuple(lay_out(report, table, words)),
         dimension=table.dimension,
         column_dimension=table.column_dimension,
+        dimension_title=words.title(f"dimension_{table.dimension}"),
+        column_dimension_title=(
+            words.title(f"dimension_{table.column_dimension}") if table.columns else ""
+        ),
+        period_title=words.title("dimension_period"),
     )
 
 
@@ -46,12 +57,12 @@ def _columns(report: Report, table: ReportTable, words: Words) -> list[Column]:
     ]
 
 
-def _rows(report: Report, table: ReportTable) -> Iterator[Row]:
+def _rows(report: Report, table: ReportTable, words: Words) -> Iterator[Row]:
     for line in table.lines:
         figures = [report.value(line.keys[0], month) for month in range(len(report.periods))]
         now, *earlier = figures
         changes = (difference(now, before) for before in earlier)
-        yield _row(table, line, (line.label, *figures, *changes))
+        yield _row(table, words, line, (line.label, *figures, *changes))
 
 
 def _crossed_columns(table: ReportTable, words: Words) -> list[Column]:
@@ -62,14 +73,20 @@ def _crossed_columns(table: ReportTable, words: Words) -> list[Column]:
     ]
 
 
-def _crossed_rows(report: Report, table: ReportTable) -> Iterator[Row]:
+def _crossed_rows(report: Report, table: ReportTable, words: Words) -> Iterator[Row]:
     for month, period in enumerate(report.periods, THIS_MONTH):
         for line in table.lines:
             figures = (report.value(key, month) for key in line.keys)
-            yield _row(table, line, (period.label, line.label, *figures), period.code)
+            yield _row(table, words, line, (period.label, line.label, *figures), period.code)
 
 
-def _row(table: ReportTable, line: Line, cells: tuple[Cell, ...], period: str | None = None) -> Row:
+def _row(
+    table: ReportTable,
+    words: Words,
+    line: Line,
+    cells: tuple[Cell, ...],
+    period: str | None = None,
+) -> Row:
     is_measure = not table.dimension
     return Row(
         cells=cells,
@@ -78,4 +95,6 @@ def _row(table: ReportTable, line: Line, cells: tuple[Cell, ...], period: str | 
         kind=line.kind,
         period=period,
         is_total=line.is_total,
+        unit_title=words.title(KIND_UNITS[line.kind]) if line.kind in KIND_UNITS else "",
+        definition=words.definition(line.code) if is_measure else "",
     )

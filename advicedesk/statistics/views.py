@@ -12,9 +12,16 @@ from advicedesk.languages.registry import html_tag
 from advicedesk.roles import Role
 from advicedesk.statistics import making, queries
 from advicedesk.statistics.making import ALL, Scope
+from advicedesk.statistics.files import (
+    FORMATS,
+    FileToMake,
+    NoSuchTable,
+    content_type,
+    file_name,
+    write_file,
+)
 from advicedesk.statistics.months import Month, NotAMonth
 from advicedesk.statistics.pages import month_context
-from advicedesk.statistics.publication import FORMATS, file_name, write_report
 from advicedesk.web.access import requires_role
 from advicedesk.web.fields import desk_zone
 
@@ -92,8 +99,12 @@ def export() -> Any:
     scope, asked, zone = _scope(_readable()), _month(), desk_zone()
     report = making.make_report(scope, asked, zone, _threshold())
     day = making.made_at(datetime.now(zone), zone)
-    content = write_report(report, making.report_words(), scope.name, day, form)
-    answer = Response(content, content_type=FORMATS[form][2])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(report, form)}"'
+    file = FileToMake(report, scope, day, request.args.get("table", ""))
+    try:
+        answer = Response(write_file(file, form), content_type=content_type(file, form))
+    except NoSuchTable:
+        abort(404)
+    name = file_name(file, form)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Content-Language"] = html_tag(ui_language())
     return answer
