@@ -43,7 +43,7 @@ def slip_pdf(slip: Slip, size: PaperSize) -> bytes:
         format="pdf",
         sys_inputs={"sheet": _as_json(slip, size)},
         pdf_standards=["ua-1"],  # also the last net: a character without glyph stops the export
-        timestamp=slip.printed_at.astimezone(_fixed_zone(slip)).replace(microsecond=0),
+        timestamp=_fixed(slip.printed_at),
     )
 
 
@@ -52,6 +52,7 @@ def report_pdf(report: Mapping[str, object], script: str, made_at: datetime) -> 
     import typst
 
     text = json.dumps({**report, "writing": _writing(script)}, ensure_ascii=False)
+    text = text.replace("\N{MINUS SIGN}", "-")  # no committed font has it
     unshown = missing_characters(text.replace("\n", ""), script)
     return typst.compile(
         REPORTS / "report.typ",
@@ -61,7 +62,7 @@ def report_pdf(report: Mapping[str, object], script: str, made_at: datetime) -> 
         format="pdf",
         sys_inputs={"report": text.translate(str.maketrans(dict.fromkeys(unshown, "?")))},
         pdf_standards=["ua-1"],
-        timestamp=made_at.replace(microsecond=0),
+        timestamp=_fixed(made_at),
     )
 
 
@@ -91,8 +92,10 @@ def _writing(script: str) -> dict[str, object]:
     }
 
 
-def _fixed_zone(slip: Slip) -> timezone:
-    return timezone(slip.printed_at.utcoffset() or timedelta())
+def _fixed(moment: datetime) -> datetime:
+    """Return a moment as the engine takes it: in a zone of a fixed offset."""
+    zone = timezone(moment.utcoffset() or timedelta())
+    return moment.astimezone(zone).replace(microsecond=0)
 
 
 def _fonts() -> "typst.Fonts":

@@ -44,12 +44,16 @@ class FileToMake:
     made_at: datetime
     table: str = ""  # one table by its machine name; empty for all
 
+    def told_report(self) -> Report:
+        """Return the report in the language at hand, of one table where only one is asked for."""
+        report = relabelled(self.report, report_words(), _month_name)
+        if self.table:
+            return replace(report, tables={self.table: report.tables[self.table]})
+        return report
+
     def told(self) -> Publication:
         """Return everything the file says, in the language at hand."""
-        words = report_words()
-        report = relabelled(self.report, words, _month_name)
-        if self.table:
-            report = replace(report, tables={self.table: report.tables[self.table]})
+        report, words = self.told_report(), report_words()
         made = publication.make_publication(report, words, self.scope.name, self.made_at)
         return replace(
             made,
@@ -88,7 +92,7 @@ FORMATS: dict[str, FileFormat] = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
     "csv": FileFormat(lambda file: write_csv_fi(file.told()), ".csv", "text/csv; charset=utf-8"),
-    "pdf": FileFormat(lambda file: print_report(file.report, file.told()), ".pdf", "application/pdf"),
+    "pdf": FileFormat(lambda file: print_report(file.told_report(), file.told()), ".pdf", "application/pdf"),
     "tidy": FileFormat(lambda file: write_tidy(file.told()), "-tidy.csv", "text/csv; charset=utf-8"),
     "package": FileFormat(lambda file: write_package(file.told()), "-package.zip", ZIP),
     "px": FileFormat(

@@ -69,7 +69,7 @@ def pictures_of(
             name, title, funnel_of(report), look
         ),
     }
-    return {name: draw(name, words.title(name), look) for name, draw in draws.items()}
+    return {name: draw(name, words.title(name), look) for name, draw in draws.items() if name in report.tables}
 
 
 def look_of(report: Report, hidden_sign: str | None = None) -> Look:

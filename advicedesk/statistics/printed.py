@@ -68,7 +68,8 @@ def _pictures(
 ) -> Iterator[dict[str, Any]]:
     """Yield the pictures that the page shows at once, those of the first column first."""
     drawn = pictures_of(report, report_words(), HIDDEN_SIGN)
-    for name in (name for names in SEEN_AT_ONCE for name in names if name in shown):
+    seen = (name for names in SEEN_AT_ONCE for name in names)
+    for name in filter(shown.__contains__, seen):
         table = shown[name]
         yield {
             "title": table.title,
