@@ -38,7 +38,7 @@ def _dataset(publication: Publication, table: Table) -> dict[str, Any]:
     return {
         "class": "dataset",
         "label": f"{table.title}. {publication.title}",
-        "source": publication.desk,
+        "source": publication.place,
         "updated": publication.made_at.isoformat(),
         "note": [note for note in notes if note],
         "id": [dimension.name for dimension in dimensions],
@@ -54,7 +54,11 @@ def _dataset(publication: Publication, table: Table) -> dict[str, Any]:
             for place, value in enumerate(cube.figures)
             if value is HIDDEN or value is None
         },
-        "extension": {"table": table.machine_name, "language": publication.language},
+        "extension": {
+            "desk": publication.desk,
+            "table": table.machine_name,
+            "language": publication.language,
+        },
     }
 
 

@@ -6,7 +6,6 @@ not fit into it makes the whole file UTF-8, and the file says so.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC
 
 from advicedesk.exports.archive import pack
 from advicedesk.exports.cube import Category, Dimension, cube_of
@@ -81,7 +80,7 @@ class _Matrix:
         yield from self._figures()
 
     def _head(self) -> Iterator[str]:
-        made = self.publications[0].made_at.astimezone(UTC).strftime("%Y%m%d %H:%M")
+        made = self.publications[0].made_at.strftime("%Y%m%d %H:%M")
         languages = ",".join(f'"{each.language}"' for each in self.publications)
         name = self.cube.table.machine_name[:LONGEST_NAME]
         yield 'CHARSET="ANSI";'
@@ -103,7 +102,7 @@ class _Matrix:
         rows, *others = (_text(dimension.title) for dimension in cube.dimensions)
         title = f"{cube.table.title}. {publication.title}"
         for keyword, words in (
-            ("SUBJECT-AREA", publication.explanation_title),
+            ("SUBJECT-AREA", publication.place),
             ("TITLE", title),
             ("DESCRIPTION", title),
             ("CONTENTS", cube.table.title),
@@ -141,7 +140,7 @@ class _Matrix:
 
     def _explanations(self, place: int) -> Iterator[str]:
         publication, table = self.publications[place], self.cubes[place].table
-        yield f"{self._keyword('SOURCE', place)}={_parts(_text(publication.title))};"
+        yield f"{self._keyword('SOURCE', place)}={_parts(_text(publication.place))};"
         yield f"{self._keyword('DATASYMBOL1', place)}={_parts(_text(publication.unknown_title))};"
         yield f"{self._keyword('DATASYMBOL2', place)}={_parts(_text(publication.hidden_title))};"
         notes = [publication.internal_mark, *(f"{n.title}: {n.text}" for n in publication.notes)]

@@ -117,6 +117,7 @@ class Publication:
     desk: str
     made_at: datetime
     language: str = "en"
+    place: str = ""  # what the desk is called
     hidden_title: str = "Hidden figure"  # what the sign of a hidden figure means
     unknown_title: str = "Not known"
     right_to_left: bool = False

@@ -58,6 +58,7 @@ class FileToMake:
         return replace(
             made,
             language=ui_language(),
+            place=self.scope.name,
             hidden_title=_("Hidden figure"),
             unknown_title=_("Not known"),
         )
