@@ -46,9 +46,7 @@ class _Asked:
     "--out", type=click.Path(path_type=Path), help="A file, or a folder. Default: stdout."
 )
 @click.option("--language", help="Default: the organisation's first working language.")
-def report(
-    month: str | None, previous_month: bool, out: Path | None, **choices: str
-) -> None:
+def report(month: str | None, previous_month: bool, out: Path | None, **choices: str) -> None:
     """Write the protected report of MONTH (YYYY-MM)."""
     if bool(month) == previous_month:
         raise refuse("give either a month such as 2026-10 or --previous-month")
@@ -98,7 +96,9 @@ def _made(asked: _Asked) -> tuple[str, bytes]:
             return file_name(file, asked.form), write_file(file, asked.form)
         except NoSuchTable:
             names: Sequence[str] = list(file.report.tables)
-            raise refuse(f"no such table: {asked.table[:40]}; there are {', '.join(names)}") from None
+            raise refuse(
+                f"no such table: {asked.table[:40]}; there are {', '.join(names)}"
+            ) from None
 
 
 def _counted(asked: _Asked) -> "FileToMake":

@@ -72,9 +72,7 @@ def cube_of(table: Table) -> Cube:
     dimensions = [rows, Dimension(PERIOD, table.period_title, _periods(table))]
     if table.column_dimension:
         columns = tuple(Category(c.code, c.label) for c in _column_categories(table))
-        dimensions.append(
-            Dimension(table.column_dimension, table.column_dimension_title, columns)
-        )
+        dimensions.append(Dimension(table.column_dimension, table.column_dimension_title, columns))
     cells = _cells(table)
     codes = [[each.code for each in dimension.categories] for dimension in dimensions]
     if len(cells) != prod(map(len, codes)):

@@ -93,8 +93,12 @@ FORMATS: dict[str, FileFormat] = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
     "csv": FileFormat(lambda file: write_csv_fi(file.told()), ".csv", "text/csv; charset=utf-8"),
-    "pdf": FileFormat(lambda file: print_report(file.told_report(), file.told()), ".pdf", "application/pdf"),
-    "tidy": FileFormat(lambda file: write_tidy(file.told()), "-tidy.csv", "text/csv; charset=utf-8"),
+    "pdf": FileFormat(
+        lambda file: print_report(file.told_report(), file.told()), ".pdf", "application/pdf"
+    ),
+    "tidy": FileFormat(
+        lambda file: write_tidy(file.told()), "-tidy.csv", "text/csv; charset=utf-8"
+    ),
     "package": FileFormat(lambda file: write_package(file.told()), "-package.zip", ZIP),
     "px": FileFormat(
         lambda file: write_px(file.told_in_px_languages()),

@@ -100,9 +100,7 @@ def _tiles() -> list[tuple[Key, str, bool]]:
     return [(key, titles[name], is_worse) for key, name, is_worse in _TILES]
 
 
-def _tile(
-    report: Report, threshold: int | None, key: Key, title: str, more_is_worse: bool
-) -> Tile:
+def _tile(report: Report, threshold: int | None, key: Key, title: str, more_is_worse: bool) -> Tile:
     comparisons = []
     for since in (MONTH_BEFORE, YEAR_BEFORE):
         change = report.change(key, since)

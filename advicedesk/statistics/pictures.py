@@ -50,9 +50,7 @@ MOST_BARS = 15
 Draw = Callable[[str, str, Look], Markup]
 
 
-def pictures_of(
-    report: Report, words: Words, hidden_sign: str | None = None
-) -> dict[str, Markup]:
+def pictures_of(report: Report, words: Words, hidden_sign: str | None = None) -> dict[str, Markup]:
     """Return the picture of each table that has one, by the table's machine name."""
     look = look_of(report, hidden_sign)
     legend = (report.periods[THIS_MONTH].label, report.periods[MONTH_BEFORE].label)
@@ -69,7 +67,11 @@ def pictures_of(
             name, title, funnel_of(report), look
         ),
     }
-    return {name: draw(name, words.title(name), look) for name, draw in draws.items() if name in report.tables}
+    return {
+        name: draw(name, words.title(name), look)
+        for name, draw in draws.items()
+        if name in report.tables
+    }
 
 
 def look_of(report: Report, hidden_sign: str | None = None) -> Look:

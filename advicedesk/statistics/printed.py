@@ -131,9 +131,7 @@ def this_month_only(table: Table, period: str) -> Table:
     if not table.column_dimension:
         return table
     rows = (
-        replace(row, cells=row.cells[1:], period=None)
-        for row in table.rows
-        if row.period == period
+        replace(row, cells=row.cells[1:], period=None) for row in table.rows if row.period == period
     )
     return replace(table, columns=table.columns[1:], rows=tuple(rows))
 

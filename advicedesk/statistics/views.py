@@ -11,7 +11,6 @@ from advicedesk.languages.locale import ui_language
 from advicedesk.languages.registry import html_tag
 from advicedesk.roles import Role
 from advicedesk.statistics import making, queries
-from advicedesk.statistics.making import ALL, Scope
 from advicedesk.statistics.files import (
     FORMATS,
     FileToMake,
@@ -20,6 +19,7 @@ from advicedesk.statistics.files import (
     file_name,
     write_file,
 )
+from advicedesk.statistics.making import ALL, Scope
 from advicedesk.statistics.months import Month, NotAMonth
 from advicedesk.statistics.pages import month_context
 from advicedesk.web.access import requires_role

@@ -45,7 +45,9 @@ class ReportWords:
             return self.title(code)
         if dimension == "subtopic":
             topic, _, under = code.partition("/")
-            own = self.title(under) if under in HOUSE_CODES else under and self.label(dimension, code)
+            own = (
+                self.title(under) if under in HOUSE_CODES else under and self.label(dimension, code)
+            )
             return ": ".join(filter(None, (self.label("topic", topic), own)))
         return self.label("language" if dimension.endswith("_language") else dimension, code)
 

@@ -13,9 +13,18 @@ from typing import Any
 LONGEST_TEXT = 256
 SYMBOL = re.compile(r'"(-|\.{1,6})"')
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
-MANDATORY = (
-    "CHARSET DECIMALS MATRIX SUBJECT-CODE SUBJECT-AREA TITLE CONTENTS UNITS VALUES DATA"
-).split()
+MANDATORY = [
+    "CHARSET",
+    "DECIMALS",
+    "MATRIX",
+    "SUBJECT-CODE",
+    "SUBJECT-AREA",
+    "TITLE",
+    "CONTENTS",
+    "UNITS",
+    "VALUES",
+    "DATA",
+]
 
 
 def json_stat_faults(dataset: dict[str, Any]) -> list[str]:
@@ -74,7 +83,9 @@ def read_px(content: bytes) -> tuple[dict[str, list[str]], list[str]]:
     text = content.decode(code_page[1].decode() if code_page else "latin-1")
     head, _keyword, figures = text.partition("DATA=")
     keywords = {}
-    for statement in re.findall(r'([A-Z][^="]*(?:\((?:"[^"]*",?)*\))?)=((?:[^";]|"[^"]*")*);', head):
+    for statement in re.findall(
+        r'([A-Z][^="]*(?:\((?:"[^"]*",?)*\))?)=((?:[^";]|"[^"]*")*);', head
+    ):
         name, value = statement
         # parts of one text follow each other without a comma
         joined = re.sub(r'"\s*\n\s*"', "", value)
@@ -125,9 +136,7 @@ def _language_faults(keywords: dict[str, list[str]]) -> Iterator[str]:
                 yield "values are not as many in another language"
 
 
-def _text_faults(
-    content: bytes, cells: list[str], keywords: dict[str, list[str]]
-) -> Iterator[str]:
+def _text_faults(content: bytes, cells: list[str], keywords: dict[str, list[str]]) -> Iterator[str]:
     if any(len(part) > LONGEST_TEXT for part in re.findall(rb'"([^"]*)"', content)):
         yield "a text is too long"
     for number in range(1, 7):
