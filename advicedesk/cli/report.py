@@ -1,7 +1,6 @@
 """`advicedesk report`: the month as a file, the same bytes as the page's download."""
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -95,10 +94,8 @@ def _made(asked: _Asked) -> tuple[str, bytes]:
         try:
             return file_name(file, asked.form), write_file(file, asked.form)
         except NoSuchTable:
-            names: Sequence[str] = list(file.report.tables)
-            raise refuse(
-                f"no such table: {asked.table[:40]}; there are {', '.join(names)}"
-            ) from None
+            names = ", ".join(file.report.tables)
+            raise refuse(f"no such table: {asked.table[:40]}; there are {names}") from None
 
 
 def _counted(asked: _Asked) -> "FileToMake":

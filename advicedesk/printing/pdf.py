@@ -53,14 +53,14 @@ def report_pdf(report: Mapping[str, object], script: str, made_at: datetime) -> 
 
     text = json.dumps({**report, "writing": _writing(script)}, ensure_ascii=False)
     text = text.replace("\N{MINUS SIGN}", "-")  # no committed font has it
-    unshown = missing_characters(text.replace("\n", ""), script)
+    shown = {ord(each): "?" for each in missing_characters(text, script)}
     return typst.compile(
         REPORTS / "report.typ",
         root=REPORTS,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"report": text.translate(str.maketrans(dict.fromkeys(unshown, "?")))},
+        sys_inputs={"report": text.translate(shown)},
         pdf_standards=["ua-1"],
         timestamp=_fixed(made_at),
     )

@@ -28,7 +28,7 @@ from advicedesk.statistics.relabelled import relabelled
 from advicedesk.statistics.report import Report
 
 PX_LANGUAGES = ("fi", "sv", "en")
-ZIP = "application/zip"
+CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
 
 
 class NoSuchTable(ValueError):
@@ -86,28 +86,30 @@ class FileFormat:
     all_content_type: str = ""
 
 
+def _one_language(write: Callable[[Publication], bytes]) -> Callable[[FileToMake], bytes]:
+    return lambda file: write(file.told())
+
+
+def _px(file: FileToMake) -> bytes:
+    return write_px(file.told_in_px_languages())
+
+
+def _pdf(file: FileToMake) -> bytes:
+    return print_report(file.told_report(), file.told())
+
+
 FORMATS: dict[str, FileFormat] = {
     "xlsx": FileFormat(
-        lambda file: write_xlsx(file.told()),
+        _one_language(write_xlsx),
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
-    "csv": FileFormat(lambda file: write_csv_fi(file.told()), ".csv", "text/csv; charset=utf-8"),
-    "pdf": FileFormat(
-        lambda file: print_report(file.told_report(), file.told()), ".pdf", "application/pdf"
-    ),
-    "tidy": FileFormat(
-        lambda file: write_tidy(file.told()), "-tidy.csv", "text/csv; charset=utf-8"
-    ),
-    "package": FileFormat(lambda file: write_package(file.told()), "-package.zip", ZIP),
-    "px": FileFormat(
-        lambda file: write_px(file.told_in_px_languages()),
-        ".px",
-        "application/octet-stream",
-        "-px.zip",
-        ZIP,
-    ),
-    "json-stat": FileFormat(lambda file: write_json_stat(file.told()), ".json", "application/json"),
+    "pdf": FileFormat(_pdf, ".pdf", "application/pdf"),
+    "csv": FileFormat(_one_language(write_csv_fi), ".csv", CSV),
+    "tidy": FileFormat(_one_language(write_tidy), "-tidy.csv", CSV),
+    "package": FileFormat(_one_language(write_package), "-package.zip", ZIP),
+    "px": FileFormat(_px, ".px", "application/octet-stream", "-px.zip", ZIP),
+    "json-stat": FileFormat(_one_language(write_json_stat), ".json", "application/json"),
 }
 
 
@@ -128,8 +130,8 @@ def file_name(file: FileToMake, form: str) -> str:
 
 def content_type(file: FileToMake, form: str) -> str:
     """Return what kind of file it is."""
-    is_all = not file.table
-    return is_all and FORMATS[form].all_content_type or FORMATS[form].content_type
+    of_all = "" if file.table else FORMATS[form].all_content_type
+    return of_all or FORMATS[form].content_type
 
 
 def _month_name(code: str) -> str:

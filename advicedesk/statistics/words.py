@@ -45,10 +45,11 @@ class ReportWords:
             return self.title(code)
         if dimension == "subtopic":
             topic, _, under = code.partition("/")
-            own = (
-                self.title(under) if under in HOUSE_CODES else under and self.label(dimension, code)
-            )
-            return ": ".join(filter(None, (self.label("topic", topic), own)))
+            words = [self.label("topic", topic)]
+            if under:
+                is_house = under in HOUSE_CODES
+                words.append(self.title(under) if is_house else self.label(dimension, code))
+            return ": ".join(words)
         return self.label("language" if dimension.endswith("_language") else dimension, code)
 
     def title(self, name: str) -> str:

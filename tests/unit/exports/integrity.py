@@ -13,18 +13,14 @@ from typing import Any
 LONGEST_TEXT = 256
 SYMBOL = re.compile(r'"(-|\.{1,6})"')
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
-MANDATORY = [
-    "CHARSET",
-    "DECIMALS",
-    "MATRIX",
-    "SUBJECT-CODE",
-    "SUBJECT-AREA",
-    "TITLE",
-    "CONTENTS",
-    "UNITS",
-    "VALUES",
-    "DATA",
-]
+MANDATORY = {
+    *("CHARSET", "DECIMALS", "MATRIX", "SUBJECT-CODE", "SUBJECT-AREA"),
+    *("TITLE", "CONTENTS", "UNITS", "VALUES"),
+}
+STATEMENT = re.compile(
+    r'([A-Z][^="]*(?:\((?:"[^"]*",?)*\))?)='  # a keyword, of which language and variable
+    r'((?:[^";]|"[^"]*")*);'
+)
 
 
 def json_stat_faults(dataset: dict[str, Any]) -> list[str]:
@@ -38,18 +34,20 @@ def _shape_faults(dataset: dict[str, Any]) -> Iterator[str]:
         yield "S1"
     if set(ids) != set(dataset["dimension"]):
         yield "S2"
-    if isinstance(dataset["value"], list) and len(dataset["value"]) != cells:
-        yield "S3"
-    if isinstance(dataset["value"], dict) and not _are_places(dataset["value"], cells):
-        yield "S4"
-    if not set(chain(*dataset.get("role", {}).values())) <= set(ids):
+    for part, dense, sparse in (("value", "S3", "S4"), ("status", "S6", "S7")):
+        found = dataset.get(part, {})
+        if isinstance(found, list) and len(found) != cells:
+            yield dense
+        if isinstance(found, dict) and not _are_places(found, cells):
+            yield sparse
+    yield from _role_faults(dataset)
+
+
+def _role_faults(dataset: dict[str, Any]) -> Iterator[str]:
+    roles = dataset.get("role", {})
+    if not set(chain(*roles.values())) <= set(dataset["id"]):
         yield "S5"
-    status = dataset.get("status", {})
-    if isinstance(status, list) and len(status) != cells:
-        yield "S6"
-    if isinstance(status, dict) and not _are_places(status, cells):
-        yield "S7"
-    for name in dataset.get("role", {}).get("metric", []):
+    for name in roles.get("metric", []):
         category = dataset["dimension"].get(name, {}).get("category", {})
         if set(category.get("unit", {})) != set(category.get("index", [])):
             yield "S8"
@@ -83,10 +81,7 @@ def read_px(content: bytes) -> tuple[dict[str, list[str]], list[str]]:
     text = content.decode(code_page[1].decode() if code_page else "latin-1")
     head, _keyword, figures = text.partition("DATA=")
     keywords = {}
-    for statement in re.findall(
-        r'([A-Z][^="]*(?:\((?:"[^"]*",?)*\))?)=((?:[^";]|"[^"]*")*);', head
-    ):
-        name, value = statement
+    for name, value in STATEMENT.findall(head):
         # parts of one text follow each other without a comma
         joined = re.sub(r'"\s*\n\s*"', "", value)
         keywords[name.strip()] = re.findall(r'"([^"]*)"', joined) or [joined.strip()]
@@ -96,7 +91,7 @@ def read_px(content: bytes) -> tuple[dict[str, list[str]], list[str]]:
 def px_faults(content: bytes) -> list[str]:
     """Return the rules a PX file breaks."""
     keywords, cells = read_px(content)
-    faults = [f"no {name}" for name in MANDATORY[:-1] if not _has(keywords, name)]
+    faults = [f"no {name}" for name in sorted(MANDATORY) if not _has(keywords, name)]
     if b"DATA=" not in content or not content.rstrip().endswith(b";"):
         faults.append("no DATA at the end")
     variables = keywords.get("STUB", []) + keywords.get("HEADING", [])

@@ -89,7 +89,7 @@ def test_every_figure_has_a_title_and_a_definition_of_its_own(raw, words):
     assert {line.code for table in measures for line in table.lines} == set(FIGURES)
     assert set(FIGURES) <= set(TITLES)
     for table in make_publication(raw, words, "Iso Omena", MADE_AT).tables:
-        assert all(row.definition for row in table.rows) is not bool(table.dimension)
+        assert {bool(row.definition) for row in table.rows} <= {not table.dimension}
 
 
 def test_shares_and_minutes_have_a_unit_of_their_own(raw, words):
