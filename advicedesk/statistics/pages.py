@@ -46,9 +46,10 @@ SEEN_AT_ONCE = (
 
 @dataclass(frozen=True)
 class Tile:
-    """A figure with its two comparisons in words."""
+    """A figure with what it counts, and its two comparisons in words."""
 
     title: str
+    definition: str
     figure: str
     comparisons: tuple[tuple[str, bool], ...]
 
@@ -112,7 +113,8 @@ def _tile(report: Report, threshold: int | None, key: Key, title: str, more_is_w
     is_total = len(key) == 1
     below = None if is_total else threshold
     figure = cell_text(report.value(key, THIS_MONTH), Kind.COUNT, below)
-    return Tile(title, figure, tuple(comparisons))
+    definition = report_words().definition(key[-1])
+    return Tile(title, definition, figure, tuple(comparisons))
 
 
 def _signed(change: float) -> str:

@@ -84,7 +84,6 @@ def month() -> Any:
         desks=readable,
         is_internal=is_internal,
         threshold=threshold,
-        formats=list(FORMATS),
         **month_context(report),
     )
 

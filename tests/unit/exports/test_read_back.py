@@ -50,7 +50,7 @@ def number(figure: Figure) -> float | None:
 
 
 def as_written(value: object) -> float | None:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value in (None, "") or (isinstance(value, float) and math.isnan(value)):
         return None
     return float(value)  # type: ignore[arg-type]
 

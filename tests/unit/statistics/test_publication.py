@@ -86,8 +86,9 @@ def test_every_table_has_a_title_and_a_definition(raw, words):
 
 def test_every_figure_has_a_title_and_a_definition_of_its_own(raw, words):
     measures = [table for table in raw.tables.values() if not table.dimension]
-    assert {line.code for table in measures for line in table.lines} == set(FIGURES)
-    assert set(FIGURES) <= set(TITLES)
+    figures = {line.code for table in measures for line in table.lines}
+    assert figures <= set(TITLES)
+    assert set(FIGURES) - figures == {"not_bridged", "unmet"}  # at the top of the page only
     for table in make_publication(raw, words, "Iso Omena", MADE_AT).tables:
         assert {bool(row.definition) for row in table.rows} <= {not table.dimension}
 
