@@ -94,9 +94,7 @@ FIGURES = {
     "no_feedback_share": _("Referrals without feedback of all referrals given in the month."),
     # figures that stand in a list of their kind, and at the top of the page
     "not_bridged": _("Visits on which client and staff had no way to understand each other."),
-    "unmet": _(
-        "Needs for which the client got no help, as it was known when the visit was logged."
-    ),
+    "unmet": _("Needs that ended unmet, as it was known when the visit was logged."),
     "back_and_forth": _(
         "Referrals refused as not their matter after another such refusal in the same case "
         "and month."
