@@ -12,7 +12,7 @@ from advicedesk.roles import Role
 from tests.factories.desk import InspectingDesk
 from tests.factories.visits import MakeVisit, NeedDetails, ReferralDetails
 
-from .conftest import FillMonth
+from .conftest import OCTOBER, FillMonth
 
 PDF = "/statistics/export?month=2026-10&desk=iso-omena&format=pdf"
 
@@ -94,6 +94,6 @@ def test_words_no_font_shows_do_not_stop_the_report(
 ) -> None:
     place = ReferralDetails(authority_name="役所 =SUM(1) #let x = [")
     for _number in range(6):
-        make_visit(NeedDetails("social", referrals=(place,)))
+        make_visit(NeedDetails("social", referrals=(place,)), started_at=OCTOBER)
     text = text_of(PdfReader(io.BytesIO(as_administrator.get(PDF).data)))
     assert "?? =SUM(1) #let x = [" in text
