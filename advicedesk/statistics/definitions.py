@@ -58,12 +58,12 @@ TABLES = {
 }
 
 FIGURES = {
-    "visits": _("All visits that began in the month, withdrawn ones left out."),
+    "visits": _("All visits that began in the period, withdrawn ones left out."),
     "first_visits": _("Visits of clients who were at the desk for the first time."),
     "returning": _("Visits of clients who had been at the desk before."),
     "not_known": _("Visits for which nobody recorded whether the client had been here before."),
     "returning_share": _("Returning visits of all visits."),
-    "people": _("The people helped on the visits of the month, each visit's added up."),
+    "people": _("The people helped on all visits, each visit's added up."),
     "people_per_visit": _("The people helped, divided by all visits."),
     "minutes_total": _("The minutes of advice of all visits, added up."),
     "minutes_median": _("Half of the visits took longer, half were shorter."),
@@ -77,21 +77,21 @@ FIGURES = {
     "unknown_came_by": _("Of all visits, those that leave this open."),
     "unknown_children_present": _("Of all visits, those that leave this open."),
     "logging_delay": _("The time from the start of a visit until it was logged: half took longer."),
-    "needs": _("All needs of the month's visits."),
+    "needs": _("All needs of these visits."),
     "needs_per_visit": _("All needs, divided by all visits."),
     "unknown_outcome": _("Of all needs, those that leave this open."),
     "unknown_subtopic": _("Of all needs, those that leave this open."),
     "unknown_acts": _("Of all needs, those that leave this open."),
-    "referred": _("All referrals given in the month, whatever became of them."),
+    "referred": _("All referrals given in the period, whatever became of them."),
     "confirmed": _("Referrals for which somebody told what happened, good or bad."),
     "completed": _("Referrals by which the client got what they were sent for."),
-    "confirmed_share": _("Confirmed referrals of all referrals given in the month."),
-    "completed_share": _("Completed referrals of all referrals given in the month."),
+    "confirmed_share": _("Confirmed referrals of all referrals given in the period."),
+    "completed_share": _("Completed referrals of all referrals given in the period."),
     "days_to_confirmation": _(
         "Of the confirmed referrals, half were confirmed later than this after they were given."
     ),
     "no_feedback": _("Referrals from which nothing was heard, and the desk stopped waiting."),
-    "no_feedback_share": _("Referrals without feedback of all referrals given in the month."),
+    "no_feedback_share": _("Referrals without feedback of all referrals given in the period."),
     # figures that stand in a list of their kind, and at the top of the page
     "not_bridged": _("Visits on which client and staff had no way to understand each other."),
     "unmet": _("Needs that ended unmet, as it was known when the visit was logged."),
