@@ -13,7 +13,7 @@ from advicedesk.cli.starting import application, refuse
 
 if TYPE_CHECKING:
     from advicedesk.statistics.files import FileToMake
-    from advicedesk.statistics.months import Month
+    from advicedesk.statistics.months import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class _Asked:
     """What the command was asked for; no month is the month that ended last."""
 
     month: str | None
+    until: str | None
     desk_code: str
     form: str
     language: str | None
@@ -29,6 +30,7 @@ class _Asked:
 
 @click.command()
 @click.argument("month", required=False)
+@click.option("--until", help="A later month: the report is of all months to this one.")
 @click.option("--previous-month", is_flag=True, help="The month that ended last, for a timer.")
 @click.option(
     "--desk", "desk_code", default="all", show_default=True, help="A desk's code, or all."
@@ -45,13 +47,15 @@ class _Asked:
     "--out", type=click.Path(path_type=Path), help="A file, or a folder. Default: stdout."
 )
 @click.option("--language", help="Default: the organisation's first working language.")
-def report(month: str | None, previous_month: bool, out: Path | None, **choices: str) -> None:
-    """Write the protected report of MONTH (YYYY-MM)."""
-    if bool(month) == previous_month:
+def report(
+    month: str | None, until: str | None, previous_month: bool, out: Path | None, **choices: str
+) -> None:
+    """Write the protected report of MONTH (YYYY-MM), or of MONTH until another."""
+    if bool(month) == previous_month or (until and not month):
         raise refuse("give either a month such as 2026-10 or --previous-month")
     app = application()
     with app.test_request_context():
-        name, content = _made(_Asked(month, **choices))
+        name, content = _made(_Asked(month, until, **choices))
     if out is None:
         sys.stdout.buffer.write(content)
         return
@@ -106,7 +110,7 @@ def _counted(asked: _Asked) -> "FileToMake":
 
     zone = ZoneInfo(current_app.config["ADVICEDESK"].timezone)
     now = datetime.now(zone)
-    month = _month(asked.month, now)
+    span = _span(asked, now)
     organisation = queries.find_organisation()
     desks = [one for one in queries.list_desks() if asked.desk_code == one.desk_code]
     if asked.desk_code == making.ALL:
@@ -114,16 +118,18 @@ def _counted(asked: _Asked) -> "FileToMake":
     if organisation is None or not desks:
         raise refuse(f"no such desk: {asked.desk_code[:40]}")
     scope = making.Scope(asked.desk_code, tuple(desks))
-    made = making.make_report(scope, month, zone, organisation.suppression_threshold)
+    made = making.make_report(scope, span, zone, organisation.suppression_threshold)
     return FileToMake(made, scope, making.made_at(now, zone), asked.table)
 
 
-def _month(text: str | None, now: datetime) -> "Month":
-    from advicedesk.statistics.months import Month, NotAMonth
+def _span(asked: _Asked, now: datetime) -> "Span":
+    from advicedesk.statistics.months import Month, NotAMonth, Span
 
-    if text is None:
-        return Month.of(now.date()).shifted(-1)
+    if asked.month is None:
+        return Span.of(Month.of(now.date()).shifted(-1))
     try:
-        return Month.parse(text)
+        first = Month.parse(asked.month)
+        return Span(first, Month.parse(asked.until or asked.month))
     except NotAMonth:
-        raise refuse(f"not a month such as 2026-10: {text[:20]}") from None
+        told = " ".join(filter(None, (asked.month[:20], asked.until and asked.until[:20])))
+        raise refuse(f"not a month such as 2026-10, or not within a year: {told}") from None

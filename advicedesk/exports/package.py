@@ -32,7 +32,7 @@ TABLE = _Field("table", "The table's name for programs.", is_required=True)
 FIGURE_FIELDS = (
     TABLE,
     _Field("unit", "What the table counts.", is_required=True),
-    _Field("period", "The month, by the desk's local time.", "yearmonth"),
+    _Field("period", "Months of the desk's clock: 2026-10, 2026-Q4, 2026, 2026-08--2026-10."),
     _Field("desk", "The desk's code, or all.", is_required=True),
     _Field("dimension", "What the categories are; empty where a line is a measure."),
     _Field("category", "The category's code; SSS is the total."),
@@ -62,7 +62,6 @@ CODE_FIELDS = (
     _Field("unit", "The unit of a measure, in words."),
     _Field("definition", "What a measure counts."),
 )
-CSVW_TYPES = {"number": "number", "yearmonth": "gYearMonth"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,7 @@ def _csvw_column(field: _Field) -> dict[str, Any]:
         "name": field.name,
         "titles": field.name,
         "dc:description": field.description,
-        "datatype": CSVW_TYPES.get(field.type, "string"),
+        "datatype": field.type,
         "null": [""],
         "required": field.is_required,
     }

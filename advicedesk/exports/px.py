@@ -5,6 +5,7 @@ text stands again in each other language. Windows-1252 is what old readers take;
 not fit into it makes the whole file UTF-8, and the file says so.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from advicedesk.exports.archive import pack
@@ -22,6 +23,11 @@ LONGEST_NAME = 20  # of a matrix
 LONGEST_PART = 200  # of a text; the format allows 256, with the keyword before it
 LONGEST_LINE = 240
 UNKNOWN_SIGN = "."
+TIME_UNITS = {
+    "M1": re.compile(r"(\d{4})-(\d{2})"),
+    "Q1": re.compile(r"(\d{4})-Q(\d)"),
+    "A1": re.compile(r"(\d{4})"),
+}
 # marks that steer the direction of letters are no part of a label
 _STEERING = (*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 # a straight quotation mark would end the text
@@ -116,14 +122,22 @@ class _Matrix:
         for dimension in self.cubes[place].dimensions:
             yield self._of("VALUES", place, dimension, _list(_value_texts(dimension)))
             if dimension.is_time:
-                months = _list([_month(each.code, "") for each in dimension.categories])
-                yield self._of("TIMEVAL", place, dimension, f"TLIST(M1),{months}")
+                yield from self._time(place, dimension)
             yield self._of("CODES", place, dimension, _list(_codes(dimension)))
             total = [each for each in dimension.categories if each.code == TOTAL_CODE]
             if total:
                 yield self._of("ELIMINATION", place, dimension, _list([_text(total[0].label)]))
             if dimension.is_measure:
                 yield from self._measures(place, dimension)
+
+    def _time(self, place: int, dimension: Dimension) -> Iterator[str]:
+        """Say which months, quarters or years they are; other spans are no time PX knows."""
+        codes = [each.code for each in dimension.categories]
+        for unit, pattern in TIME_UNITS.items():
+            found = [pattern.fullmatch(code) for code in codes]
+            if all(found):
+                times = _list(["".join(one.groups()) for one in found if one])
+                yield self._of("TIMEVAL", place, dimension, f"TLIST({unit}),{times}")
 
     def _measures(self, place: int, dimension: Dimension) -> Iterator[str]:
         """Say what each figure counts, in which unit and how exactly."""
@@ -175,13 +189,15 @@ def _value_texts(dimension: Dimension) -> list[str]:
 
 def _codes(dimension: Dimension) -> list[str]:
     def code(each: Category) -> str:
-        return _month(each.code, "M") if dimension.is_time else _text(each.code)
+        return _time_code(each.code) if dimension.is_time else _text(each.code)
 
     return [code(each) for each in dimension.categories]
 
 
-def _month(code: str, mark: str) -> str:
-    return code.replace("-", mark)
+def _time_code(code: str) -> str:
+    """Write a month as 2026M10 and a quarter as 2026Q4, as statistical offices do."""
+    month = TIME_UNITS["M1"].fullmatch(code)
+    return "M".join(month.groups()) if month else code.replace("-Q", "Q")
 
 
 def _text(words: str) -> str:

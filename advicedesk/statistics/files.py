@@ -18,11 +18,10 @@ from advicedesk.exports.px import write_px
 from advicedesk.exports.table import Publication
 from advicedesk.exports.tidy import write_tidy
 from advicedesk.exports.xlsx import write_xlsx
-from advicedesk.languages.formats import format_month
 from advicedesk.languages.locale import ui_language
 from advicedesk.statistics import publication
-from advicedesk.statistics.making import Scope, report_words
-from advicedesk.statistics.months import Month
+from advicedesk.statistics.making import Scope, report_words, span_name
+from advicedesk.statistics.months import Span
 from advicedesk.statistics.printed import print_report
 from advicedesk.statistics.relabelled import relabelled
 from advicedesk.statistics.report import Report
@@ -46,7 +45,7 @@ class FileToMake:
 
     def told_report(self) -> Report:
         """Return the report in the language at hand, of one table where only one is asked for."""
-        report = relabelled(self.report, report_words(), _month_name)
+        report = relabelled(self.report, report_words(), _period_name)
         if self.table:
             return replace(report, tables={self.table: report.tables[self.table]})
         return report
@@ -134,5 +133,5 @@ def content_type(file: FileToMake, form: str) -> str:
     return of_all or FORMATS[form].content_type
 
 
-def _month_name(code: str) -> str:
-    return format_month(Month.parse(code).first_day, ui_language())
+def _period_name(code: str) -> str:
+    return span_name(Span.parse(code))

@@ -48,6 +48,7 @@ TITLES = {
     # dimensions
     "dimension_": _("Figure"),
     "dimension_period": _("Month"),
+    "dimension_span": _("Period"),
     "dimension_weekday": _("Weekday"),
     "dimension_hour": _("Hour"),
     "dimension_contact_type": _("Type of contact"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from advicedesk.exports.table import Cell, Column, Kind, Row, Table
 from advicedesk.statistics.counting.figures import Line, ReportTable, Words
+from advicedesk.statistics.months import Span
 from advicedesk.statistics.report import MONTH_BEFORE, THIS_MONTH, Report, difference
 
 PERIOD = "period"
@@ -22,7 +23,9 @@ def list_tables(report: Report, words: Words, changes: tuple[str, ...]) -> tuple
 
 def describe(report: Report, table: ReportTable, words: Words, changes: tuple[str, ...]) -> Table:
     """Return one table: months side by side, or one below the other where it has columns."""
-    columns = _crossed_columns(table, words) if table.columns else _columns(report, table, words)
+    columns = (
+        _crossed_columns(report, table, words) if table.columns else _columns(report, table, words)
+    )
     lay_out = _crossed_rows if table.columns else _rows
     comparisons = () if table.columns else changes
     return Table(
@@ -45,8 +48,13 @@ def describe(report: Report, table: ReportTable, words: Words, changes: tuple[st
         column_dimension_title=(
             words.title(f"dimension_{table.column_dimension}") if table.columns else ""
         ),
-        period_title=words.title("dimension_period"),
+        period_title=_period_title(report, words),
     )
+
+
+def _period_title(report: Report, words: Words) -> str:
+    is_month = Span.parse(report.periods[THIS_MONTH].code).length == 1
+    return words.title("dimension_period" if is_month else "dimension_span")
 
 
 def _columns(report: Report, table: ReportTable, words: Words) -> list[Column]:
@@ -65,9 +73,9 @@ def _rows(report: Report, table: ReportTable, words: Words) -> Iterator[Row]:
         yield _row(table, words, line, (line.label, *figures, *changes))
 
 
-def _crossed_columns(table: ReportTable, words: Words) -> list[Column]:
+def _crossed_columns(report: Report, table: ReportTable, words: Words) -> list[Column]:
     return [
-        Column(PERIOD, words.title("dimension_period"), Kind.TEXT),
+        Column(PERIOD, _period_title(report, words), Kind.TEXT),
         Column(table.dimension, words.title(f"dimension_{table.dimension}"), Kind.TEXT),
         *(Column(each.code, each.label, category=each.code) for each in table.columns),
     ]

@@ -20,7 +20,7 @@ from advicedesk.statistics.files import (
     write_file,
 )
 from advicedesk.statistics.making import ALL, Scope
-from advicedesk.statistics.months import Month, NotAMonth
+from advicedesk.statistics.months import Month, NotAMonth, Span
 from advicedesk.statistics.pages import month_context
 from advicedesk.web.access import requires_role
 from advicedesk.web.fields import desk_zone
@@ -52,12 +52,14 @@ def _scope(readable: list[Desk]) -> Scope:
     return Scope(asked, chosen) if chosen else abort(404)
 
 
-def _month() -> Month:
+def _span() -> Span:
+    """Return the months asked for: one, or all until another."""
     asked = request.args.get("month")
     if not asked:
-        return Month.of(datetime.now(desk_zone()).date())
+        return Span.of(Month.of(datetime.now(desk_zone()).date()))
     try:
-        return Month.parse(asked)
+        first = Month.parse(asked)
+        return Span(first, Month.parse(request.args.get("until") or asked))
     except NotAMonth:
         abort(404)
 
@@ -72,7 +74,7 @@ def _threshold() -> int:
 def month() -> Any:
     """Show the month; only a desk's own supervisors see its small figures."""
     readable = _readable()
-    scope, asked = _scope(readable), _month()
+    scope, asked = _scope(readable), _span()
     own = set(_own_desk_ids())
     is_internal = all(desk.id in own for desk in scope.desks)
     threshold = _threshold()
@@ -80,7 +82,7 @@ def month() -> Any:
     return render_template(
         "statistics/month.html",
         scope=scope,
-        month=asked,
+        span=asked,
         desks=readable,
         is_internal=is_internal,
         threshold=threshold,
@@ -95,7 +97,7 @@ def export() -> Any:
     form = request.args.get("format", "xlsx")
     if form not in FORMATS:
         abort(404)
-    scope, asked, zone = _scope(_readable()), _month(), desk_zone()
+    scope, asked, zone = _scope(_readable()), _span(), desk_zone()
     report = making.make_report(scope, asked, zone, _threshold())
     day = making.made_at(datetime.now(zone), zone)
     file = FileToMake(report, scope, day, request.args.get("table", ""))
