@@ -127,8 +127,12 @@ class Span:
         return Span(self.first.shifted(months), self.last.shifted(months))
 
     def compared(self) -> tuple["Span", "Span", "Span"]:
-        """Return the span, the one as long before it, and the same a year earlier."""
-        return self, self.shifted(-self.length), self.shifted(-12)
+        """Return the span, the one as long before it, and the same a year earlier.
+
+        What is a year long has the year before that in its place: one of them would stand twice.
+        """
+        earlier = 12 if self.length < LONGEST_SPAN else 2 * LONGEST_SPAN
+        return self, self.shifted(-self.length), self.shifted(-earlier)
 
 
 def _start(day: date, zone: ZoneInfo) -> datetime:
