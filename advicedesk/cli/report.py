@@ -59,8 +59,11 @@ def report(
     if out is None:
         sys.stdout.buffer.write(content)
         return
-    file = out / name if out.is_dir() else out
+    is_folder = out.is_dir() or (previous_month and not out.suffix)  # a timer may be there first
+    file = out / name if is_folder else out
     try:
+        if is_folder:
+            out.mkdir(parents=True, exist_ok=True)
         _write_whole(file, content)
     except OSError as error:
         raise refuse(f"{file} cannot be written: {error.strerror}") from None

@@ -56,13 +56,17 @@ def test_a_timer_gets_the_month_that_ended_last_by_its_stable_name(
     report: Callable[..., Result], tmp_path: Path
 ) -> None:
     folder = tmp_path / "reports"
-    folder.mkdir()
     last = Month.of(datetime.now(ZoneInfo("Europe/Helsinki")).date()).shifted(-1)
     for _time in range(2):  # a second run writes over the first
         told = report("--previous-month", "--format", "json-stat", "--out", str(folder))
         file = folder / f"advicedesk-all-{last}.json"
         assert told.errors == f"{file}\n"
         assert list(folder.iterdir()) == [file]
+
+
+def test_several_months_are_one_file(report: Callable[..., Result], tmp_path: Path) -> None:
+    told = report("2026-07", "--until", "2026-09", "--format", "csv", "--out", str(tmp_path))
+    assert told.errors == f"{tmp_path / 'advicedesk-all-2026-Q3.csv'}\n"
 
 
 def test_one_table_is_a_file_of_its_own(report: Callable[..., Result]) -> None:
@@ -85,6 +89,8 @@ def test_without_a_file_it_writes_to_standard_output(report: Callable[..., Resul
         (["2026-10", "--table", "nothing"], "no such table"),
         (["2026-10", "--previous-month"], "give either a month"),
         ([], "give either a month"),
+        (["2026-10", "--until", "2026-08"], "not within a year"),
+        (["--previous-month", "--until", "2026-08"], "give either a month"),
         (["2026-10", "--out", "/nowhere/month.xlsx"], "cannot be written"),
     ],
 )
