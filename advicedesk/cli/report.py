@@ -1,65 +1,138 @@
 """`advicedesk report`: the month as a file, the same bytes as the page's download."""
 
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from advicedesk.cli.starting import application, refuse
 
+if TYPE_CHECKING:
+    from advicedesk.statistics.files import FileToMake
+    from advicedesk.statistics.months import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command was asked for; no month is the month that ended last."""
+
+    month: str | None
+    until: str | None
+    desk_code: str
+    form: str
+    language: str | None
+    table: str
+
 
 @click.command()
-@click.argument("month")
+@click.argument("month", required=False)
+@click.option("--until", help="A later month: the report is of all months to this one.")
+@click.option("--previous-month", is_flag=True, help="The month that ended last, for a timer.")
 @click.option(
     "--desk", "desk_code", default="all", show_default=True, help="A desk's code, or all."
 )
-@click.option("--format", "form", default="xlsx", show_default=True, help="xlsx, csv or tidy.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
+@click.option(
+    "--format",
+    "form",
+    default="xlsx",
+    show_default=True,
+    help="xlsx, csv, pdf, tidy, package, px or json-stat.",
+)
+@click.option("--table", default="", help="One table only, by its name in the tidy file.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="A file, or a folder. Default: stdout."
+)
 @click.option("--language", help="Default: the organisation's first working language.")
-def report(month: str, desk_code: str, form: str, out: Path | None, language: str | None) -> None:
-    """Write the protected report of MONTH (YYYY-MM)."""
+def report(
+    month: str | None, until: str | None, previous_month: bool, out: Path | None, **choices: str
+) -> None:
+    """Write the protected report of MONTH (YYYY-MM), or of MONTH until another."""
+    if bool(month) == previous_month or (until and not month):
+        raise refuse("give either a month such as 2026-10 or --previous-month")
     app = application()
     with app.test_request_context():
-        content = _made(month, desk_code, form, language)
+        name, content = _made(_Asked(month, until, **choices))
     if out is None:
         sys.stdout.buffer.write(content)
         return
+    is_folder = out.is_dir() or (previous_month and not out.suffix)  # a timer may be there first
+    file = out / name if is_folder else out
     try:
-        out.write_bytes(content)
+        if is_folder:
+            out.mkdir(parents=True, exist_ok=True)
+        _write_whole(file, content)
     except OSError as error:
-        raise refuse(f"{out} cannot be written: {error.strerror}") from None
-    click.echo(str(out), err=True)
+        raise refuse(f"{file} cannot be written: {error.strerror}") from None
+    click.echo(str(file), err=True)
 
 
-def _made(month: str, desk_code: str, form: str, language: str | None) -> bytes:
-    from flask import current_app
+def _write_whole(file: Path, content: bytes) -> None:
+    """Write a file that is either the old one or the new one, whoever fetches it meanwhile."""
+    if not file.parent.is_dir() or (file.exists() and not file.is_file()):
+        file.write_bytes(content)
+        return
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _made(asked: _Asked) -> tuple[str, bytes]:
     from flask_babel import force_locale
 
     from advicedesk.languages.registry import STAFF
-    from advicedesk.statistics import making, queries
-    from advicedesk.statistics.months import Month, NotAMonth
-    from advicedesk.statistics.publication import FORMATS, write_report
+    from advicedesk.statistics import queries
+    from advicedesk.statistics.files import FORMATS, NoSuchTable, file_name, write_file
 
-    try:
-        asked = Month.parse(month)
-    except NotAMonth:
-        raise refuse(f"not a month such as 2026-10: {month[:20]}") from None
-    if form not in FORMATS:
-        raise refuse(f"no such format: {form[:20]}; there are {', '.join(FORMATS)}")
+    if asked.form not in FORMATS:
+        raise refuse(f"no such format: {asked.form[:20]}; there are {', '.join(FORMATS)}")
     organisation = queries.find_organisation()
-    desks = [one for one in queries.list_desks() if desk_code == one.desk_code]
-    if desk_code == "all":
-        desks = queries.together(queries.list_desks())
-    if organisation is None or not desks:
-        raise refuse(f"no such desk: {desk_code[:40]}")
-    spoken = language or organisation.working_languages[0]
+    spoken = asked.language or (organisation.working_languages[0] if organisation else STAFF[0])
     if spoken not in STAFF:
         raise refuse(f"no such language: {spoken[:20]}; there are {', '.join(STAFF)}")
-    zone = ZoneInfo(current_app.config["ADVICEDESK"].timezone)
     with force_locale(spoken):
-        scope = making.Scope(desk_code, tuple(desks))
-        made = making.make_report(scope, asked, zone, organisation.suppression_threshold)
-        day = making.made_at(datetime.now(zone), zone)
-        return write_report(made, making.report_words(), scope.name, day, form)
+        file = _counted(asked)
+        try:
+            return file_name(file, asked.form), write_file(file, asked.form)
+        except NoSuchTable:
+            names = ", ".join(file.report.tables)
+            raise refuse(f"no such table: {asked.table[:40]}; there are {names}") from None
+
+
+def _counted(asked: _Asked) -> "FileToMake":
+    from flask import current_app
+
+    from advicedesk.statistics import making, queries
+    from advicedesk.statistics.files import FileToMake
+
+    zone = ZoneInfo(current_app.config["ADVICEDESK"].timezone)
+    now = datetime.now(zone)
+    span = _span(asked, now)
+    organisation = queries.find_organisation()
+    desks = [one for one in queries.list_desks() if asked.desk_code == one.desk_code]
+    if asked.desk_code == making.ALL:
+        desks = queries.together(queries.list_desks())
+    if organisation is None or not desks:
+        raise refuse(f"no such desk: {asked.desk_code[:40]}")
+    scope = making.Scope(asked.desk_code, tuple(desks))
+    made = making.make_report(scope, span, zone, organisation.suppression_threshold)
+    return FileToMake(made, scope, making.made_at(now, zone), asked.table)
+
+
+def _span(asked: _Asked, now: datetime) -> "Span":
+    from advicedesk.statistics.months import Month, NotAMonth, Span
+
+    if asked.month is None:
+        return Span.of(Month.of(now.date()).shifted(-1))
+    try:
+        first = Month.parse(asked.month)
+        return Span(first, Month.parse(asked.until or asked.month))
+    except NotAMonth:
+        told = " ".join(filter(None, (asked.month[:20], asked.until and asked.until[:20])))
+        raise refuse(f"not a month such as 2026-10, or not within a year: {told}") from None

@@ -16,6 +16,7 @@ from advicedesk.exports.table import (
     Publication,
     Table,
     cell_values,
+    defined_rows,
 )
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -56,6 +57,8 @@ def _table_lines(table: Table) -> Iterator[list[str]]:
     yield []
     yield [safe_text(table.title), safe_text(table.unit_title)]
     yield [safe_text(table.definition)]
+    for row in defined_rows(table):
+        yield [safe_text(str(row.cells[0])), safe_text(row.definition)]
     yield [safe_text(column.title) for column in table.columns]
     for row in table.rows:
         yield [

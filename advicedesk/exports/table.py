@@ -71,6 +71,8 @@ class Row:
     kind: Kind | None = None  # when a row's numbers are not of the column's kind
     period: str | None = None
     is_total: bool = False
+    unit_title: str = ""  # when a row's numbers are not in the table's unit: minutes, %
+    definition: str = ""  # what this figure counts, where the table's own words are not enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,9 @@ class Table:
     rows: tuple[Row, ...]
     dimension: str = ""  # what the rows are, by a name for programs; empty when rows are measures
     column_dimension: str = ""
+    dimension_title: str = ""
+    column_dimension_title: str = ""
+    period_title: str = ""
 
     def kind_of(self, row: Row, column: Column) -> Kind:
         """Return what the number in a cell is."""
@@ -111,6 +116,10 @@ class Publication:
     headings: tuple[str, str, str]  # over the list of tables: table, unit, what it counts
     desk: str
     made_at: datetime
+    language: str = "en"
+    place: str = ""  # what the desk is called
+    hidden_title: str = "Hidden figure"  # what the sign of a hidden figure means
+    unknown_title: str = "Not known"
     right_to_left: bool = False
     internal_mark: str = ""  # words that say "not for publication"; empty when it is protected
 
@@ -123,3 +132,9 @@ class Publication:
 def cell_values(row: Row, columns: Sequence[Column]) -> list[tuple[Column, Cell]]:
     """Pair the cells of a row with their columns; a row of another length is a mistake."""
     return list(zip(columns, row.cells, strict=True))
+
+
+def defined_rows(table: Table) -> list[Row]:
+    """Return one row for each figure that has a definition of its own."""
+    found = {row.measure: row for row in table.rows if row.definition}
+    return list(found.values())

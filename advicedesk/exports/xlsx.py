@@ -14,7 +14,9 @@ from advicedesk.exports.table import (
     Publication,
     Table,
     cell_values,
+    defined_rows,
 )
+from advicedesk.exports.xlsx_charts import insert_chart
 
 LONGEST_NAME = 31  # Excel's limit for the name of a sheet
 FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -93,6 +95,7 @@ class _Paper:
             {"text_wrap": True, "valign": "top", "reading_order": order, "font_color": QUIET}
         )
         self.label = book.add_format({"bold": True, "valign": "top", "reading_order": order})
+        self.figure = book.add_format({"indent": 1, "valign": "top", "reading_order": order})
         self.header = book.add_format(
             {"bold": True, "bg_color": TEAL, "font_color": "#FFFFFF", "text_wrap": True}
             | {"valign": "vcenter", "reading_order": order}
@@ -132,6 +135,12 @@ class _Paper:
             sheet.write_url(line, 0, link, self.label, table.title)
             sheet.write_string(line, 1, table.unit_title, self.wrapped)
             sheet.write_string(line, 2, table.definition, self.wrapped)
+            for row in defined_rows(table):
+                line += 1
+                sheet.write_string(line, 0, str(row.cells[0]), self.figure)
+                sheet.write_string(line, 1, row.unit_title or table.unit_title, self.wrapped)
+                sheet.write_string(line, 2, row.definition, self.wrapped)
+        sheet.freeze_panes(1, 0)
 
     def draw(self, name: str, table: Table) -> None:
         """Write one table on its own sheet, the header frozen above the rows."""
@@ -147,6 +156,7 @@ class _Paper:
         text_columns = sum(column.kind is Kind.TEXT for column in table.columns)
         sheet.freeze_panes(HEADER_ROW + 1, text_columns)
         sheet.repeat_rows(HEADER_ROW)
+        insert_chart(self.book, sheet, self.publication, table, (name, HEADER_ROW))
 
     def name_titles(self, sheet_number: int, name: str, table: Table) -> None:
         """Tell screen readers where titles stand: they read them together with each figure."""

@@ -84,6 +84,11 @@ def format_month(day: date, locale: str) -> str:
     return str(dates.format_skeleton("yMMMM", day, locale=_locale(locale)))
 
 
+def format_quarter(day: date, locale: str) -> str:
+    """Return the quarter and year of a day: "Q3 2026"."""
+    return str(dates.format_skeleton("yQQQ", day, locale=_locale(locale)))
+
+
 def month_name(month: int, locale: str, width: Width = "wide") -> str:
     """Return a month's name as it stands alone; January is 1."""
     return str(dates.get_month_names(width, "stand-alone", _locale(locale))[month])

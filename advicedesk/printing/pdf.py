@@ -1,19 +1,20 @@
-"""The sheet as tagged PDF. The only importer of `typst`.
+"""Slips and the monthly report as tagged PDF. The only importer of `typst`.
 
 Never compile before a fork: the engine's threads are lost in the child, and it hangs. Importing
 and building the fonts are safe.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from advicedesk import paths
-from advicedesk.printing.coverage import require_glyphs
+from advicedesk.printing.coverage import missing_characters, require_glyphs
 from advicedesk.printing.documents import PaperSize, Slip, texts
 from advicedesk.printing.qr import qr_svg
 from advicedesk.printing.scripts import font_chain, look_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FONTS = Path(__file__).parent / "fonts"
 SHEETS = paths.TEMPLATES / "slips"
+REPORTS = paths.TEMPLATES / "statistics"
 OFFICE_SCRIPT = "Latn"
 
 _fonts_are_built_once = Lock()
@@ -41,7 +43,26 @@ def slip_pdf(slip: Slip, size: PaperSize) -> bytes:
         format="pdf",
         sys_inputs={"sheet": _as_json(slip, size)},
         pdf_standards=["ua-1"],  # also the last net: a character without glyph stops the export
-        timestamp=slip.printed_at.astimezone(_fixed_zone(slip)).replace(microsecond=0),
+        timestamp=_fixed(slip.printed_at),
+    )
+
+
+def report_pdf(report: Mapping[str, object], script: str, made_at: datetime) -> bytes:
+    """Print the monthly report; what no font shows is a question mark, the report is for all."""
+    import typst
+
+    text = json.dumps({**report, "writing": _writing(script)}, ensure_ascii=False)
+    text = text.replace("\N{MINUS SIGN}", "-")  # no committed font has it
+    shown = {ord(each): "?" for each in missing_characters(text, script)}
+    return typst.compile(
+        REPORTS / "report.typ",
+        root=REPORTS,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"report": text.translate(shown)},
+        pdf_standards=["ua-1"],
+        timestamp=_fixed(made_at),
     )
 
 
@@ -71,8 +92,10 @@ def _writing(script: str) -> dict[str, object]:
     }
 
 
-def _fixed_zone(slip: Slip) -> timezone:
-    return timezone(slip.printed_at.utcoffset() or timedelta())
+def _fixed(moment: datetime) -> datetime:
+    """Return a moment as the engine takes it: in a zone of a fixed offset."""
+    zone = timezone(moment.utcoffset() or timedelta())
+    return moment.astimezone(zone).replace(microsecond=0)
 
 
 def _fonts() -> "typst.Fonts":

@@ -1,9 +1,10 @@
-"""Making a month's report: the rows of three months, the words of the page's language."""
+"""Making a report: the rows of a span of months and of two others, the words of the page."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -16,7 +17,7 @@ from advicedesk.languages.locale import ui_language
 from advicedesk.referrals.models import ReferralKind, ReferralStatus
 from advicedesk.referrals.words import word as referral_word
 from advicedesk.statistics import queries
-from advicedesk.statistics.months import Month
+from advicedesk.statistics.months import Month, Span
 from advicedesk.statistics.report import Period, Report, build_report, protected
 from advicedesk.statistics.words import ReportWords
 from advicedesk.visits.models import Bridged, ContactType, InterpreterFailure, Outcome
@@ -24,6 +25,7 @@ from advicedesk.visits.words import word as visit_word
 from advicedesk.web.templating import named
 
 ALL = "all"
+Spans = tuple[Span, ...]
 _ENUMS: dict[str, tuple[type[StrEnum], Callable[[StrEnum], str]]] = {
     "contact_type": (ContactType, visit_word),
     "bridged": (Bridged, visit_word),
@@ -47,28 +49,45 @@ class Scope:
         return self.desks[0].name if len(self.desks) == 1 else _("All desks")
 
 
-def make_report(scope: Scope, month: Month, zone: ZoneInfo, threshold: int | None) -> Report:
-    """Make the report of a month; raw when there is no threshold."""
-    compared = (month, month.shifted(-1), month.shifted(-12))
-    months = {one: queries.month_rows(scope.desks, one, zone) for one in compared}
-    words, languages = report_words(), _languages(scope, compared, zone)
+def make_report(scope: Scope, span: Span, zone: ZoneInfo, threshold: int | None) -> Report:
+    """Make the report of a span of months; raw when there is no threshold.
 
-    def report_of(code: str, desk_code: str | None = None) -> Report:
-        rows = [
-            (
-                Period(str(one), _month_name(one)),
-                stored if desk_code is None else stored.at_desk(desk_code),
-            )
-            for one, stored in months.items()
-        ]
+    Its single desks and its single months have reports of their own that readers have beside it:
+    what one of them hides the sum may not tell.
+    """
+    compared = span.compared()
+    every_month = {month for one in compared for month in one.months}
+    months = {month: queries.month_rows(scope.desks, month, zone) for month in every_month}
+    words, languages = report_words(), _languages(scope, sorted(every_month), zone)
+
+    def raw(code: str, spans: Spans) -> Report:
+        rows = []
+        for one in spans:
+            stored = queries.joined([months[month] for month in one.months])
+            at_desk = stored if code == scope.code else stored.at_desk(code)
+            rows.append((Period(str(one), span_name(one)), at_desk))
         return build_report(code, rows, words, visits_by_language=languages)
 
-    report = report_of(scope.code)
-    if threshold is None:
-        return report
-    codes = [desk.desk_code for desk in scope.desks] if len(scope.desks) > 1 else []
-    single_desks = [protected(report_of(code, code), threshold) for code in codes]
-    return protected(report, threshold, single_desks)
+    @cache
+    def safe(code: str, spans: Spans, least: int) -> Report:
+        parts = [safe(each, spans, least) for each in _single_desks(scope, code)]
+        parts += [safe(code, each, least) for each in _single_months(spans)]
+        return protected(raw(code, spans), least, parts)
+
+    return raw(scope.code, compared) if threshold is None else safe(scope.code, compared, threshold)
+
+
+def _single_desks(scope: Scope, code: str) -> list[str]:
+    is_sum = code == scope.code and len(scope.desks) > 1
+    return [desk.desk_code for desk in scope.desks] if is_sum else []
+
+
+def _single_months(spans: Spans) -> list[Spans]:
+    """Return the first months of all spans, the second ones and so on; none of single months."""
+    if spans[0].length == 1:
+        return []
+    rows = zip(*(one.months for one in spans), strict=True)
+    return [tuple(map(Span.of, months)) for months in rows]
 
 
 def _languages(scope: Scope, months: Sequence[Month], zone: ZoneInfo) -> Mapping[str, int]:
@@ -76,8 +95,15 @@ def _languages(scope: Scope, months: Sequence[Month], zone: ZoneInfo) -> Mapping
     return queries.visits_by_language(months, zone, of_sample=is_sample)
 
 
-def _month_name(month: Month) -> str:
-    return formats.format_month(month.first_day, ui_language())
+def span_name(span: Span) -> str:
+    """Return what a month, a quarter, a year or another span is called."""
+    language = ui_language()
+    if span.is_year:
+        return str(span.first.year)
+    if span.is_quarter:
+        return formats.format_quarter(span.first.first_day, language)
+    ends = dict.fromkeys((span.first, span.last))
+    return " – ".join(formats.format_month(month.first_day, language) for month in ends)
 
 
 def made_at(now: datetime, zone: ZoneInfo) -> datetime:

@@ -38,7 +38,7 @@ _TILES: tuple[tuple[Key, str, bool], ...] = (
 
 _LEFT_TO_RIGHT, _END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 # the pictures that are seen at once, in two columns of about one height
-_SEEN_AT_ONCE = (
+SEEN_AT_ONCE = (
     ("needs_by_topic", "client_language"),
     ("visits_by_weekday_hour", "bridged", "outcomes", "referral_funnel"),
 )
@@ -46,9 +46,10 @@ _SEEN_AT_ONCE = (
 
 @dataclass(frozen=True)
 class Tile:
-    """A figure with its two comparisons in words."""
+    """A figure with what it counts, and its two comparisons in words."""
 
     title: str
+    definition: str
     figure: str
     comparisons: tuple[tuple[str, bool], ...]
 
@@ -67,20 +68,25 @@ def month_context(report: Report) -> dict[str, Any]:
     words = report_words()
     pictures = pictures_of(report, words)
     shown = {
-        table.machine_name: _shown(table, pictures.get(table.machine_name), report.threshold)
+        table.machine_name: shown_table(table, pictures.get(table.machine_name), report.threshold)
         for table in list_tables(report, words, change_titles(report))
     }
-    columns = [[shown.pop(name) for name in names] for names in _SEEN_AT_ONCE]
+    columns = [[shown.pop(name) for name in names] for names in SEEN_AT_ONCE]
     by_unit: dict[str, list[ShownTable]] = {}
     for one in shown.values():
         by_unit.setdefault(one.table.unit_title, []).append(one)
     return {
         "report": report,
         "is_empty": report.value(("visits",)) == 0,
-        "tiles": [_tile(report, *one) for one in _tiles()],
+        "tiles": list_tiles(report, report.threshold),
         "columns": columns,
         "tables_by_unit": by_unit,
     }
+
+
+def list_tiles(report: Report, threshold: int | None) -> list[Tile]:
+    """Return the figures a reader wants first; a hidden one is below the threshold, if told."""
+    return [_tile(report, threshold, *one) for one in _tiles()]
 
 
 def _tiles() -> list[tuple[Key, str, bool]]:
@@ -95,7 +101,7 @@ def _tiles() -> list[tuple[Key, str, bool]]:
     return [(key, titles[name], is_worse) for key, name, is_worse in _TILES]
 
 
-def _tile(report: Report, key: Key, title: str, more_is_worse: bool) -> Tile:
+def _tile(report: Report, threshold: int | None, key: Key, title: str, more_is_worse: bool) -> Tile:
     comparisons = []
     for since in (MONTH_BEFORE, YEAR_BEFORE):
         change = report.change(key, since)
@@ -105,9 +111,10 @@ def _tile(report: Report, key: Key, title: str, more_is_worse: bool) -> Tile:
             words = _("%(change)s on %(month)s", change=isolated, month=label)
             comparisons.append((words, more_is_worse and change > 0))
     is_total = len(key) == 1
-    threshold = None if is_total else report.threshold
-    figure = cell_text(report.value(key, THIS_MONTH), Kind.COUNT, threshold)
-    return Tile(title, figure, tuple(comparisons))
+    below = None if is_total else threshold
+    figure = cell_text(report.value(key, THIS_MONTH), Kind.COUNT, below)
+    definition = report_words().definition(key[-1])
+    return Tile(title, definition, figure, tuple(comparisons))
 
 
 def _signed(change: float) -> str:
@@ -115,7 +122,8 @@ def _signed(change: float) -> str:
     return f"+{text}" if change > 0 else f"\N{MINUS SIGN}{text}" if change < 0 else "±0"
 
 
-def _shown(table: Table, picture: Markup | None, threshold: int | None) -> ShownTable:
+def shown_table(table: Table, picture: Markup | None, threshold: int | None) -> ShownTable:
+    """Return a table with its cells as text in the page's language."""
     rows = tuple(
         (
             row,

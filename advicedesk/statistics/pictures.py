@@ -50,14 +50,9 @@ MOST_BARS = 15
 Draw = Callable[[str, str, Look], Markup]
 
 
-def pictures_of(report: Report, words: Words) -> dict[str, Markup]:
+def pictures_of(report: Report, words: Words, hidden_sign: str | None = None) -> dict[str, Markup]:
     """Return the picture of each table that has one, by the table's machine name."""
-    locale = get_locale() or Locale("en")
-    look = Look(
-        right_to_left=locale.text_direction == "rtl",
-        number=lambda number: str(format_number(number, str(locale))),
-        hidden_sign=f"<{report.threshold}" if report.threshold else HIDDEN_SIGN,
-    )
+    look = look_of(report, hidden_sign)
     legend = (report.periods[THIS_MONTH].label, report.periods[MONTH_BEFORE].label)
 
     def bars(name: str, title: str, look: Look) -> Markup:
@@ -72,7 +67,21 @@ def pictures_of(report: Report, words: Words) -> dict[str, Markup]:
             name, title, funnel_of(report), look
         ),
     }
-    return {name: draw(name, words.title(name), look) for name, draw in draws.items()}
+    return {
+        name: draw(name, words.title(name), look)
+        for name, draw in draws.items()
+        if name in report.tables
+    }
+
+
+def look_of(report: Report, hidden_sign: str | None = None) -> Look:
+    """Return how pictures are written in the language at hand."""
+    locale = get_locale() or Locale("en")
+    return Look(
+        right_to_left=locale.text_direction == "rtl",
+        number=lambda number: str(format_number(number, str(locale))),
+        hidden_sign=hidden_sign or (f"<{report.threshold}" if report.threshold else HIDDEN_SIGN),
+    )
 
 
 def bars_of(report: Report, name: str, most: int | None = None) -> tuple[Bar, ...]:

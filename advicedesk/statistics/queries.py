@@ -36,6 +36,15 @@ class StoredMonth:
         )
 
 
+def joined(months: Sequence[StoredMonth]) -> StoredMonth:
+    """Return what happened in several months as in one."""
+    return StoredMonth(
+        visits=[row for month in months for row in month.visits],
+        needs=[row for month in months for row in month.needs],
+        referrals=[row for month in months for row in month.referrals],
+    )
+
+
 def find_organisation() -> Organisation | None:
     """Return the organisation, if it is set up."""
     return db.session.get(Organisation, 1)

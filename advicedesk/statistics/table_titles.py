@@ -1,4 +1,4 @@
-"""What tables, dimensions, units and figures are called, and what each table counts."""
+"""What tables, dimensions, units and figures are called."""
 
 from flask_babel import lazy_gettext as _
 
@@ -42,9 +42,13 @@ TITLES = {
     "unit_needs": _("needs"),
     "unit_referrals": _("referrals"),
     "unit_people": _("people"),
+    "unit_share": "%",
+    "unit_minutes": _("minutes"),
+    "unit_days": _("days"),
     # dimensions
     "dimension_": _("Figure"),
     "dimension_period": _("Month"),
+    "dimension_span": _("Period"),
     "dimension_weekday": _("Weekday"),
     "dimension_hour": _("Hour"),
     "dimension_contact_type": _("Type of contact"),
@@ -99,55 +103,4 @@ TITLES = {
     OTHER_LANGUAGES: _("Other languages"),
     "same_house": _("In the same house"),
     "outside": _("Elsewhere"),
-}
-
-DEFINITIONS = {
-    "visits_overview": _(
-        "Every contact at the desk is one visit, withdrawn ones left out. A client who gives a "
-        "case code is returning; others are as they were recorded."
-    ),
-    "people_helped": _("The people helped on these visits, as recorded: one or more a visit."),
-    "visits_by_weekday_hour": _("Visits by the day and hour they began, by the desk's clock."),
-    "visits_by_weekday": _("Visits by the day of the week they began."),
-    "visits_by_hour": _("Visits by the hour they began, by the desk's clock."),
-    "contact_type": _("Visits by how the contact took place."),
-    "minutes": _("Minutes of advice, as recorded for each visit."),
-    "main_topic": _("Visits by the topic of their first need."),
-    "client_language": _("Visits by the language the client speaks best."),
-    "service_language": _("Visits by the language in which advice was given."),
-    "bridged": _("Visits by how the client and the staff understood each other."),
-    "language_gap": _(
-        "Visits by the client's language and how it was bridged. The languages of the most "
-        "visits in the three months have a row of their own."
-    ),
-    "interpreter_minutes": _("Visits on which interpreter minutes were recorded."),
-    "interpreter_failures": _("Visits on which something went wrong with the interpreter."),
-    "acts": _("Visits on which this was done at least once. A visit may stand on several lines."),
-    "data_quality": _("The share of visits that leave a field open, and how late they are logged."),
-    "needs_overview": _("Every topic a client came with is one need; a visit may bring several."),
-    "needs_by_topic": _("Needs by topic; all needs of a visit are counted."),
-    "needs_by_subtopic": _("Needs by subtopic, with the total of each topic."),
-    "topic_by_language": _(
-        "Needs by topic and the client's language. The languages of the most visits in the three "
-        "months have a column of their own."
-    ),
-    "acts_by_need": _("Needs for which this was done. A need may stand on several lines."),
-    "unmet_by_topic": _("Needs that ended unmet, by topic."),
-    "unmet_reason_by_language": _(
-        "Needs with a reason why they stayed unmet, by the client's language. A need with two "
-        "reasons stands on both lines."
-    ),
-    "outcomes": _("Needs by how they ended, as it was known when the visit was logged."),
-    "data_quality_needs": _("The share of needs that leave a field open."),
-    "referrals_by_authority": _(
-        "Referrals by the authority or the place they lead to, in the month they were given."
-    ),
-    "referrals_by_kind": _("Referrals by how the client was sent on."),
-    "referrals_by_status": _("Referrals by where they stand today."),
-    "referrals_by_house": _("Referrals by whether the place is in the desk's own house."),
-    "referral_funnel": _(
-        "Sent on is not helped: referred, confirmed (somebody told what happened) and completed "
-        "are counted apart. Sent back and forth: refused as not their matter after another such "
-        "refusal in the same case and month."
-    ),
 }

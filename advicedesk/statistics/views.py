@@ -11,10 +11,17 @@ from advicedesk.languages.locale import ui_language
 from advicedesk.languages.registry import html_tag
 from advicedesk.roles import Role
 from advicedesk.statistics import making, queries
+from advicedesk.statistics.files import (
+    FORMATS,
+    FileToMake,
+    NoSuchTable,
+    content_type,
+    file_name,
+    write_file,
+)
 from advicedesk.statistics.making import ALL, Scope
-from advicedesk.statistics.months import Month, NotAMonth
+from advicedesk.statistics.months import Month, NotAMonth, Span
 from advicedesk.statistics.pages import month_context
-from advicedesk.statistics.publication import FORMATS, file_name, write_report
 from advicedesk.web.access import requires_role
 from advicedesk.web.fields import desk_zone
 
@@ -45,12 +52,14 @@ def _scope(readable: list[Desk]) -> Scope:
     return Scope(asked, chosen) if chosen else abort(404)
 
 
-def _month() -> Month:
+def _span() -> Span:
+    """Return the months asked for: one, or all until another."""
     asked = request.args.get("month")
     if not asked:
-        return Month.of(datetime.now(desk_zone()).date())
+        return Span.of(Month.of(datetime.now(desk_zone()).date()))
     try:
-        return Month.parse(asked)
+        first = Month.parse(asked)
+        return Span(first, Month.parse(request.args.get("until") or asked))
     except NotAMonth:
         abort(404)
 
@@ -65,7 +74,7 @@ def _threshold() -> int:
 def month() -> Any:
     """Show the month; only a desk's own supervisors see its small figures."""
     readable = _readable()
-    scope, asked = _scope(readable), _month()
+    scope, asked = _scope(readable), _span()
     own = set(_own_desk_ids())
     is_internal = all(desk.id in own for desk in scope.desks)
     threshold = _threshold()
@@ -73,11 +82,10 @@ def month() -> Any:
     return render_template(
         "statistics/month.html",
         scope=scope,
-        month=asked,
+        span=asked,
         desks=readable,
         is_internal=is_internal,
         threshold=threshold,
-        formats=list(FORMATS),
         **month_context(report),
     )
 
@@ -89,11 +97,15 @@ def export() -> Any:
     form = request.args.get("format", "xlsx")
     if form not in FORMATS:
         abort(404)
-    scope, asked, zone = _scope(_readable()), _month(), desk_zone()
+    scope, asked, zone = _scope(_readable()), _span(), desk_zone()
     report = making.make_report(scope, asked, zone, _threshold())
     day = making.made_at(datetime.now(zone), zone)
-    content = write_report(report, making.report_words(), scope.name, day, form)
-    answer = Response(content, content_type=FORMATS[form][2])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(report, form)}"'
+    file = FileToMake(report, scope, day, request.args.get("table", ""))
+    try:
+        answer = Response(write_file(file, form), content_type=content_type(file, form))
+    except NoSuchTable:
+        abort(404)
+    name = file_name(file, form)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Content-Language"] = html_tag(ui_language())
     return answer

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 from babel.dates import get_day_names
 from flask_babel import get_locale
 
-from advicedesk.statistics.table_titles import DEFINITIONS, TITLES
+from advicedesk.exports.table import TOTAL_CODE
+from advicedesk.statistics.counting.figures import NOT_RECORDED, OTHER_LANGUAGES
+from advicedesk.statistics.definitions import FIGURES, TABLES
+from advicedesk.statistics.table_titles import TITLES
 
 NO_CODES: Sequence[str] = ()
+HOUSE_CODES = (TOTAL_CODE, NOT_RECORDED, OTHER_LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,23 @@ class ReportWords:
             return self.title(code)
         return self.labels[code_list](code) if code_list in self.labels else code
 
+    def category(self, dimension: str, code: str) -> str:
+        """Return what a line or column of a table is called; without a dimension, a figure."""
+        if code in HOUSE_CODES or not dimension:
+            return self.title(code)
+        if dimension == "subtopic":
+            topic, _, under = code.partition("/")
+            words = [self.label("topic", topic)]
+            if under:
+                is_house = under in HOUSE_CODES
+                words.append(self.title(under) if is_house else self.label(dimension, code))
+            return ": ".join(words)
+        return self.label("language" if dimension.endswith("_language") else dimension, code)
+
     def title(self, name: str) -> str:
         """Return what a table, a dimension, a unit or a figure is called."""
         return str(TITLES[name])
 
     def definition(self, name: str) -> str:
-        """Return what a table counts."""
-        return str(DEFINITIONS[name])
+        """Return what a table or a figure counts."""
+        return str(TABLES[name] if name in TABLES else FIGURES[name])

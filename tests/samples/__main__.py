@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from tests.samples import check_directory, check_surveillance, check_visits
+from tests.samples import check_directory, check_interchange, check_surveillance, check_visits
 
-CHECKS = (check_visits, check_directory, check_surveillance)
+CHECKS = (check_visits, check_directory, check_surveillance, check_interchange)
 
 
 def main(arguments: list[str]) -> int:

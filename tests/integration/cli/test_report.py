@@ -1,13 +1,17 @@
 """`advicedesk report`: the same bytes as the page's download, and what it refuses."""
 
+import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
 
 from advicedesk.accounts.models import StaffMember
 from advicedesk.roles import Role
+from advicedesk.statistics.months import Month
 from tests.factories.desk import InspectingDesk
 from tests.factories.visits import MakeVisit
 
@@ -27,7 +31,7 @@ def report(app: Flask, tmp_path: Path) -> Callable[..., Result]:
     return run
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv", "tidy"])
+@pytest.mark.parametrize("form", ["xlsx", "csv", "tidy", "package", "px", "json-stat", "pdf"])
 def test_a_file_has_the_same_bytes_as_the_page_s_download(
     report: Callable[..., Result],
     make_staff: Callable[..., StaffMember],
@@ -48,6 +52,28 @@ def test_a_file_has_the_same_bytes_as_the_page_s_download(
         assert file.read_bytes() == page.data
 
 
+def test_a_timer_gets_the_month_that_ended_last_by_its_stable_name(
+    report: Callable[..., Result], tmp_path: Path
+) -> None:
+    folder = tmp_path / "reports"
+    last = Month.of(datetime.now(ZoneInfo("Europe/Helsinki")).date()).shifted(-1)
+    for _time in range(2):  # a second run writes over the first
+        told = report("--previous-month", "--format", "json-stat", "--out", str(folder))
+        file = folder / f"advicedesk-all-{last}.json"
+        assert told.errors == f"{file}\n"
+        assert list(folder.iterdir()) == [file]
+
+
+def test_several_months_are_one_file(report: Callable[..., Result], tmp_path: Path) -> None:
+    told = report("2026-07", "--until", "2026-09", "--format", "csv", "--out", str(tmp_path))
+    assert told.errors == f"{tmp_path / 'advicedesk-all-2026-Q3.csv'}\n"
+
+
+def test_one_table_is_a_file_of_its_own(report: Callable[..., Result]) -> None:
+    told = report("2026-10", "--format", "json-stat", "--table", "contact_type")
+    assert json.loads(told.output)["class"] == "dataset"
+
+
 def test_without_a_file_it_writes_to_standard_output(report: Callable[..., Result]) -> None:
     told = report("2026-10", "--format", "tidy", "--language", "sv")
     assert told.output.startswith("table,")
@@ -60,6 +86,12 @@ def test_without_a_file_it_writes_to_standard_output(report: Callable[..., Resul
         (["2026-10", "--format", "docx"], "no such format"),
         (["2026-10", "--desk", "nowhere"], "no such desk"),
         (["2026-10", "--language", "tlh"], "no such language"),
+        (["2026-10", "--table", "nothing"], "no such table"),
+        (["2026-10", "--previous-month"], "give either a month"),
+        ([], "give either a month"),
+        (["2026-10", "--until", "2026-08"], "not within a year"),
+        (["--previous-month", "--until", "2026-08"], "give either a month"),
+        (["2026-10", "--out", "/nowhere/month.xlsx"], "cannot be written"),
     ],
 )
 def test_what_there_is_not_is_refused_in_words(

@@ -16,6 +16,12 @@ def text_of(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def label_of(element: Any) -> str:
+    """Return what a line is called, without what it counts."""
+    summary = element.find(".//summary")
+    return text_of(element if summary is None else summary)
+
+
 def tables_of(answer: TestResponse) -> dict[str, Lines]:
     """Return every table of the page by its machine name: the cells of each line by its label."""
     root = html5lib.parse(answer.get_data(as_text=True), namespaceHTMLElements=False)
@@ -23,7 +29,10 @@ def tables_of(answer: TestResponse) -> dict[str, Lines]:
     for part in root.iter():
         tables = list(part.iter("table")) if part.tag in ("section", "details") else []
         if part.get("id") and tables:
-            rows = [list(map(text_of, row)) for row in tables[0].find("tbody").iter("tr")]
+            rows = [
+                [label_of(row[0]), *map(text_of, row[1:])]
+                for row in tables[0].find("tbody").iter("tr")
+            ]
             found[part.get("id")] = {row[0]: row[1:] for row in rows}
     return found
 
@@ -32,7 +41,7 @@ def tiles_of(answer: TestResponse) -> dict[str, str]:
     """Return the figures at the top of the page by their titles."""
     root = html5lib.parse(answer.get_data(as_text=True), namespaceHTMLElements=False)
     tiles = [element for element in root.iter("div") if element.get("class") == "tile"]
-    return {text_of(tile.find("p")): text_of(tile.find("b")) for tile in tiles}
+    return {label_of(tile): text_of(tile.find("b")) for tile in tiles}
 
 
 def tidy_lines(content: bytes, table: str, period: str) -> dict[str, tuple[str, str]]:

@@ -2,12 +2,18 @@
 
 import csv
 import io
+import json
+import zipfile
+from collections.abc import Callable
 
 import pytest
 
+from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db
 from advicedesk.desks.models import Organisation
+from advicedesk.roles import Role
 from tests.factories.desk import InspectingDesk
+from tests.unit.exports.integrity import json_stat_faults, px_faults, read_px
 
 from .conftest import FillMonth
 from .reading import book_of, tidy_lines
@@ -50,6 +56,10 @@ def test_excel_in_finland_reads_the_csv(
         ),
         ("csv", "advicedesk-iso-omena-2026-10.csv", "text/csv"),
         ("tidy", "advicedesk-iso-omena-2026-10-tidy.csv", "text/csv"),
+        ("package", "advicedesk-iso-omena-2026-10-package.zip", "application/zip"),
+        ("px", "advicedesk-iso-omena-2026-10-px.zip", "application/zip"),
+        ("json-stat", "advicedesk-iso-omena-2026-10.json", "application/json"),
+        ("pdf", "advicedesk-iso-omena-2026-10.pdf", "application/pdf"),
     ],
 )
 def test_a_file_has_a_stable_name_and_content(
@@ -104,7 +114,13 @@ def test_a_month_without_visits_is_a_file_of_zeros(
 
 
 @pytest.mark.parametrize(
-    "query", ["month=2026-10&format=docx", "month=2026-99", "month=2026-10&desk=kalajarvi"]
+    "query",
+    [
+        "month=2026-10&format=docx",
+        "month=2026-99",
+        "month=2026-10&desk=kalajarvi",
+        "month=2026-10&table=nothing",
+    ],
 )
 def test_what_there_is_not_is_not_found(as_supervisor: InspectingDesk, query: str) -> None:
     as_supervisor.get(f"/statistics/export?{query}", 404)
@@ -117,3 +133,64 @@ def test_the_sheet_that_explains_tells_the_day_it_was_made(as_supervisor: Inspec
     assert notes["Desk"] == "Iso Omena"
     assert notes["Made"].count(" ") == 2  # a day, such as 24 Nov 2026
     assert "hidden" in notes["Small figures"]
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "kind"),
+    [
+        ("px", "advicedesk-iso-omena-2026-10-contact-type.px", "application/octet-stream"),
+        ("json-stat", "advicedesk-iso-omena-2026-10-contact-type.json", "application/json"),
+    ],
+)
+def test_one_table_is_a_file_that_hides_what_the_whole_hides(
+    as_supervisor: InspectingDesk, fill_month: FillMonth, form: str, name: str, kind: str
+) -> None:
+    fill_month(walk_in=9, phone=2, chat=20)
+    answer = as_supervisor.get(f"{EXPORT}&desk=iso-omena&format={form}&table=contact_type")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert answer.mimetype == kind
+    if form == "px":
+        keywords, cells = read_px(answer.data)
+        assert px_faults(answer.data) == []
+        codes = keywords['CODES("Yhteydenottotapa")']
+        figures = dict(zip(codes, cells[2::3], strict=True))  # October is the last of three
+        assert (figures["phone"], figures["walk_in"]) == ('".."', '".."')
+        assert (figures["chat"], figures["SSS"]) == ("20", "31")
+    else:
+        dataset = json.loads(answer.data)
+        assert json_stat_faults(dataset) == []
+        codes = dataset["dimension"]["contact_type"]["category"]["index"]
+        assert dataset["value"][3 * codes.index("chat") + 2] == 20
+        assert dataset["status"][str(3 * codes.index("phone") + 2)] == "c"
+
+
+def test_px_is_one_file_in_three_languages_whatever_the_page_s_language(
+    make_desk: Callable[[], InspectingDesk],
+    make_staff: Callable[..., StaffMember],
+    fill_month: FillMonth,
+) -> None:
+    fill_month(walk_in=9)
+    files = [
+        make_desk()
+        .sign_in(make_staff(name, Role.ADMINISTRATOR, language=language))
+        .get(f"{EXPORT}&desk=iso-omena&format=px")
+        .data
+        for name, language in (("doris", "en"), ("amal", "ar"))
+    ]
+    assert files[0] == files[1]
+    with zipfile.ZipFile(io.BytesIO(files[0])) as archive:
+        assert {name for name in archive.namelist() if px_faults(archive.read(name))} == set()
+        keywords, _cells = read_px(archive.read("contact_type.px"))
+    assert keywords["LANGUAGES"] == ["fi", "sv", "en"]
+    assert "Puhelin" in keywords['VALUES("Yhteydenottotapa")']
+    assert "Phone" in keywords['VALUES[en]("Type of contact")']
+
+
+def test_every_json_stat_data_set_of_the_month_keeps_the_rules(
+    as_supervisor: InspectingDesk, fill_month: FillMonth
+) -> None:
+    fill_month(walk_in=9, phone=2, chat=20)
+    collection = json.loads(as_supervisor.get(f"{EXPORT}&format=json-stat").data)
+    datasets = collection["link"]["item"]
+    assert len(datasets) > 20
+    assert {one["label"] for one in datasets if json_stat_faults(one)} == set()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from advicedesk.statistics.months import Month, NotAMonth
+from advicedesk.statistics.months import Month, NotAMonth, Span
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -36,3 +36,40 @@ def test_the_clock_changes_inside_a_month_move_its_end():
         datetime(2026, 9, 30, 21, tzinfo=UTC),
         datetime(2026, 10, 31, 22, tzinfo=UTC),
     )
+
+
+OCTOBER = Month(2026, 10)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        (OCTOBER, OCTOBER, "2026-10"),
+        (Month(2026, 7), Month(2026, 9), "2026-Q3"),
+        (Month(2026, 1), Month(2026, 12), "2026"),
+        (Month(2025, 12), Month(2026, 2), "2025-12--2026-02"),
+        (Month(2026, 8), OCTOBER, "2026-08--2026-10"),
+    ],
+)
+def test_a_span_is_written_as_what_it_is_and_read_again(first: Month, last: Month, written: str):
+    assert str(Span(first, last)) == written
+    assert Span.parse(written) == Span(first, last)
+
+
+def test_a_span_is_compared_with_the_one_before_and_with_a_year_ago():
+    spans = Span.parse("2026-Q1").compared()
+    assert [str(span) for span in spans] == ["2026-Q1", "2025-Q4", "2025-Q1"]
+    year = Span.parse("2026").compared()
+    assert [str(span) for span in year] == ["2026", "2025", "2024"]
+    assert [str(month) for month in spans[1].months] == ["2025-10", "2025-11", "2025-12"]
+
+
+@pytest.mark.parametrize("text", ["2026-10--2026-08", "2025-01--2026-01", "2026-Q5", "--2026-01"])
+def test_what_runs_backwards_or_over_a_year_is_no_span(text: str):
+    with pytest.raises(NotAMonth):
+        Span.parse(text)
+
+
+def test_one_month_has_no_other_end():
+    assert Span.of(OCTOBER).until is None
+    assert Span.parse("2026-Q3").until == "2026-09"

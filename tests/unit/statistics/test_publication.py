@@ -12,6 +12,7 @@ from flask_babel import Babel
 
 from advicedesk.exports.table import HIDDEN, TOTAL_CODE, Figure, Unit
 from advicedesk.statistics.counting.figures import Derived, Figures, Line, ReportTable
+from advicedesk.statistics.definitions import FIGURES, TABLES
 from advicedesk.statistics.pictures import (
     LANGUAGE_GAP,
     bars_of,
@@ -22,7 +23,7 @@ from advicedesk.statistics.pictures import (
 )
 from advicedesk.statistics.publication import FORMATS, file_name, make_publication, write_report
 from advicedesk.statistics.report import Period, Report, build_report, protected
-from advicedesk.statistics.table_titles import DEFINITIONS, TITLES
+from advicedesk.statistics.table_titles import TITLES
 from advicedesk.statistics.words import ReportWords
 from advicedesk.visits.models import Bridged
 from tests.unit.statistics.month_rows import Rows, a_need, a_referral, a_visit
@@ -79,8 +80,28 @@ def in_arabic(work: Callable[[], object]) -> object:
 def test_every_table_has_a_title_and_a_definition(raw, words):
     publication = make_publication(raw, words, "Iso Omena", MADE_AT)
     assert all(table.title and table.definition for table in publication.tables)
-    assert set(DEFINITIONS) == set(raw.tables)
-    assert set(DEFINITIONS) <= set(TITLES)
+    assert set(TABLES) == set(raw.tables)
+    assert set(TABLES) <= set(TITLES)
+
+
+def test_every_figure_has_a_title_and_a_definition_of_its_own(raw, words):
+    measures = [table for table in raw.tables.values() if not table.dimension]
+    figures = {line.code for table in measures for line in table.lines}
+    assert figures <= set(TITLES)
+    assert set(FIGURES) - figures == {"not_bridged", "unmet"}  # at the top of the page only
+    for table in make_publication(raw, words, "Iso Omena", MADE_AT).tables:
+        assert {bool(row.definition) for row in table.rows} <= {not table.dimension}
+
+
+def test_shares_and_minutes_have_a_unit_of_their_own(raw, words):
+    tables = make_publication(raw, words, "Iso Omena", MADE_AT).tables
+    units = {
+        row.measure: row.unit_title or table.unit_title for table in tables for row in table.rows
+    }
+    assert units["returning_share"] == "%"
+    assert units["minutes_median"] == "minutes"
+    assert units["days_to_confirmation"] == "days"
+    assert units["visits"] == "visits"
 
 
 def test_a_protected_file_explains_what_is_hidden(raw, words):
