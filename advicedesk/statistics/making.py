@@ -61,7 +61,14 @@ def make_report(scope: Scope, month: Month, zone: ZoneInfo, threshold: int | Non
             )
             for one, stored in months.items()
         ]
-        return build_report(code, rows, words, visits_by_language=languages)
+        return build_report(
+            code,
+            rows,
+            words,
+            visits_by_language=languages,
+            # a language that is small in most months would be hidden wherever it stands alone
+            least_visits=len(compared) * (threshold or 0),
+        )
 
     report = report_of(scope.code)
     if threshold is None:

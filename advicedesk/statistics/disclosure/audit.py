@@ -1,0 +1,122 @@
+"""The proof: the interval that a reader who solves all sums at once finds for a hidden cell.
+
+One linear program holds every sum; its variables are how far each hidden cell may be from its
+true count, never under 1. Every solution is a table the reader cannot rule out, so one question
+proves many cells wide enough: all are asked for together, then a few at a time, and only what is
+still in doubt one by one (one of each separate part of the web, for these tell nothing of each
+other).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from advicedesk.statistics.disclosure.programs import Program, Range
+from advicedesk.statistics.disclosure.sums import Key, Web
+
+TOGETHER = 3  # how often all cells in doubt are asked for at once
+A_FEW = 20  # then so many at a time: they get in each other's way less
+FAR = 16  # times the threshold: farther no cell need move to free another
+NEARLY = 1e-6  # the solver's own tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Between what a reader knows a hidden cell to be."""
+
+    low: float
+    high: float
+
+
+def exposed_cells(web: Web, threshold: int) -> dict[Key, Interval]:
+    """Return the hidden cells whose interval is closer than the threshold: none may leave."""
+    if not web.hidden:
+        return {}
+    return _Audit(web, threshold).exposed()
+
+
+class _Audit:
+    """What is proven of each cell so far: the lowest and the highest it can be moved."""
+
+    def __init__(self, web: Web, threshold: int) -> None:
+        self.web, self.threshold = web, threshold
+        self.cells = sorted(web.hidden)
+        self.places = {key: place for place, key in enumerate(self.cells)}
+        self.rows = list(self._rows())
+        self.parts = _separate_parts(len(self.cells), self.rows)
+        self.lows, self.highs = [0.0] * len(self.cells), [0.0] * len(self.cells)
+        self.program = Program(self._ranges(1), ((row, 0.0) for row in self.rows))
+
+    def _rows(self) -> Iterator[dict[int, float]]:
+        for total, parts in self.web.lines:
+            row = {self.places[key]: 1.0 for key in parts if key in self.places}
+            if total in self.places:
+                row[self.places[total]] = -1.0
+            if row:
+                yield row
+
+    def _ranges(self, times: int) -> list[Range]:
+        most = float(times * self.threshold)
+        return [Range(max(1.0 - self.web.counts[key], -most), most) for key in self.cells]
+
+    def exposed(self) -> dict[Key, Interval]:
+        doubtful = self._doubtful(range(len(self.cells)))
+        for _round in range(TOGETHER):
+            doubtful = self._ask(doubtful, upwards=True)
+        self.program.move_ranges(self._ranges(FAR))
+        return self._ask_apart(self._ask_few(doubtful))
+
+    def _ask_few(self, doubtful: list[int]) -> list[int]:
+        """Ask for cells spread over the web; return those that stay in doubt."""
+        waiting, left = doubtful, list[int]()
+        while waiting:
+            few = waiting[:: max(1, len(waiting) // A_FEW)]
+            left += self._ask(few, upwards=True)
+            waiting = self._doubtful(set(waiting).difference(few))
+        return self._doubtful(left)
+
+    def _ask_apart(self, doubtful: list[int]) -> dict[Key, Interval]:
+        """Find the exact interval of each cell in doubt; return those that are too close."""
+        exposed = {}
+        while doubtful:
+            asked = list({self.parts[place]: place for place in reversed(doubtful)}.values())
+            self._ask(self._ask(asked, upwards=True), upwards=False)
+            exposed |= {self.cells[place]: self._interval(place) for place in self._doubtful(asked)}
+            doubtful = self._doubtful(set(doubtful).difference(asked))
+        return exposed
+
+    def _doubtful(self, places: Iterable[int]) -> list[int]:
+        return sorted(place for place in places if not self._is_wide(place))
+
+    def _is_wide(self, place: int) -> bool:
+        return self.highs[place] - self.lows[place] >= self.threshold - NEARLY
+
+    def _interval(self, place: int) -> Interval:
+        count = self.web.counts[self.cells[place]]
+        return Interval(count + self.lows[place], count + self.highs[place])
+
+    def _ask(self, places: list[int], *, upwards: bool) -> list[int]:
+        """Move these cells as far as can be; return those that are not wide enough yet."""
+        if not places:
+            return []
+        found = self.program.least(dict.fromkeys(places, -1.0 if upwards else 1.0))
+        if found is not None:  # else nothing is proven, and the cells stay in doubt
+            self.lows = list(map(min, self.lows, found))
+            self.highs = list(map(max, self.highs, found))
+        return self._doubtful(places)
+
+
+def _separate_parts(size: int, rows: Iterable[Iterable[int]]) -> list[int]:
+    """Number the parts of the web that share no sum: they cannot tell of each other."""
+    leaders = list(range(size))
+
+    def leader(place: int) -> int:
+        while leaders[place] != place:
+            leaders[place] = leaders[leaders[place]]
+            place = leaders[place]
+        return place
+
+    for row in rows:
+        first, *others = row
+        for other in others:
+            leaders[leader(other)] = leader(first)
+    return [leader(place) for place in range(size)]

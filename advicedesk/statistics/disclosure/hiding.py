@@ -1,0 +1,81 @@
+"""The pass itself: small cells, their cover, the proof, and what it costs readers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from advicedesk.statistics.disclosure.audit import Interval, exposed_cells
+from advicedesk.statistics.disclosure.bounds import exposed_by_bounds
+from advicedesk.statistics.disclosure.cover import cover_exposed
+from advicedesk.statistics.disclosure.primary import primary_cells
+from advicedesk.statistics.disclosure.repair import cheapest_cover
+from advicedesk.statistics.disclosure.sums import (
+    DEFAULT_THRESHOLD,
+    LEAST_THRESHOLD,
+    Key,
+    Sum,
+    Web,
+)
+
+SPARED_UP_TO = 40  # with more hidden cells the gain of trying each is not worth the wait
+
+
+class CannotBeHidden(Exception):
+    """Refuse figures because what is published already gives a cell away."""
+
+    def __init__(self, key: Key, interval: Interval) -> None:
+        super().__init__("/".join(key))
+        self.key, self.interval = key, interval
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """The cells that may not be published, and how many counted things readers lose by cover."""
+
+    hidden: frozenset[Key]
+    primary: frozenset[Key]
+    cover_cost: int
+
+
+def hide_cells(
+    counts: Mapping[Key, int],
+    sums: Iterable[Sum],
+    threshold: int = DEFAULT_THRESHOLD,
+    also_hidden: Iterable[Key] = (),
+    kept: Iterable[Key] = (),
+) -> Hiding:
+    """Choose the cells to hide, small ones and their cover, so that the audit passes.
+
+    `also_hidden` are hidden for another reason and are covered like small ones; `kept` are
+    published already.
+    """
+    if threshold < LEAST_THRESHOLD:
+        raise ValueError(f"a threshold under {LEAST_THRESHOLD} protects nobody")
+    sums = tuple(sums)
+    web = Web(counts, sums, kept)
+    web.hide(primary_cells(counts, sums, threshold))
+    web.hide(also_hidden)
+    primary = frozenset(web.hidden)
+    cover_exposed(web, threshold)
+    _repair(web, threshold)
+    if len(web.hidden) <= SPARED_UP_TO:
+        _spare(web, primary, threshold)
+    return Hiding(frozenset(web.hidden), primary, web.cost(web.hidden - primary))
+
+
+def _repair(web: Web, threshold: int) -> None:
+    """Cover what the exact audit still finds exposed."""
+    while exposed := exposed_cells(web, threshold):
+        before = len(web.hidden)
+        for key in exposed:
+            web.hide(cheapest_cover(web, key, threshold) or ())
+        if len(web.hidden) == before:
+            raise CannotBeHidden(*next(iter(exposed.items())))
+
+
+def _spare(web: Web, primary: frozenset[Key], threshold: int) -> None:
+    """Show cover again, the dearest first, where the audit passes without it."""
+    cover = sorted(web.hidden - primary, key=lambda key: (-web.counts[key], key))
+    for key in cover:
+        web.hidden.remove(key)
+        if exposed_by_bounds(web, threshold) or exposed_cells(web, threshold):
+            web.hidden.add(key)
