@@ -10,7 +10,7 @@ other).
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from advicedesk.statistics.disclosure.programs import Program, Range
+from advicedesk.statistics.disclosure.programs import PRIMAL_SIMPLEX, Program, Range
 from advicedesk.statistics.disclosure.sums import Key, Web
 
 TOGETHER = 3  # how often all cells in doubt are asked for at once
@@ -25,6 +25,11 @@ class Interval:
 
     low: float
     high: float
+
+    @property
+    def width(self) -> float:
+        """Return how much a reader does not know."""
+        return self.high - self.low
 
 
 def exposed_cells(web: Web, threshold: int) -> dict[Key, Interval]:
@@ -44,7 +49,7 @@ class _Audit:
         self.rows = list(self._rows())
         self.parts = _separate_parts(len(self.cells), self.rows)
         self.lows, self.highs = [0.0] * len(self.cells), [0.0] * len(self.cells)
-        self.program = Program(self._ranges(1), ((row, 0.0) for row in self.rows))
+        self.program = Program(self._ranges(1), ((row, 0.0) for row in self.rows), PRIMAL_SIMPLEX)
 
     def _rows(self) -> Iterator[dict[int, float]]:
         for total, parts in self.web.lines:
@@ -76,7 +81,7 @@ class _Audit:
 
     def _ask_apart(self, doubtful: list[int]) -> dict[Key, Interval]:
         """Find the exact interval of each cell in doubt; return those that are too close."""
-        exposed = {}
+        exposed: dict[Key, Interval] = {}
         while doubtful:
             asked = list({self.parts[place]: place for place in reversed(doubtful)}.values())
             self._ask(self._ask(asked, upwards=True), upwards=False)

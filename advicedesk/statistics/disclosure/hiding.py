@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advicedesk.statistics.disclosure.audit import Interval, exposed_cells
-from advicedesk.statistics.disclosure.bounds import exposed_by_bounds
+from advicedesk.statistics.disclosure.choosing import choose_cheapest, show_again
 from advicedesk.statistics.disclosure.cover import cover_exposed
 from advicedesk.statistics.disclosure.primary import primary_cells
-from advicedesk.statistics.disclosure.repair import cheapest_cover
+from advicedesk.statistics.disclosure.repair import Covers
 from advicedesk.statistics.disclosure.sums import (
     DEFAULT_THRESHOLD,
     LEAST_THRESHOLD,
@@ -16,7 +16,7 @@ from advicedesk.statistics.disclosure.sums import (
     Web,
 )
 
-SPARED_UP_TO = 40  # with more hidden cells the gain of trying each is not worth the wait
+MANY_CELLS = 2_500  # a program for each exposed cell costs too much time over more
 
 
 class CannotBeHidden(Exception):
@@ -55,27 +55,21 @@ def hide_cells(
     web.hide(primary_cells(counts, sums, threshold))
     web.hide(also_hidden)
     primary = frozenset(web.hidden)
-    cover_exposed(web, threshold)
+    if len(web.lines_of) > MANY_CELLS:
+        cover_exposed(web, threshold)
     _repair(web, threshold)
-    if len(web.hidden) <= SPARED_UP_TO:
-        _spare(web, primary, threshold)
+    show_again(web, primary, threshold)
+    choose_cheapest(web, primary, threshold)
     return Hiding(frozenset(web.hidden), primary, web.cost(web.hidden - primary))
 
 
 def _repair(web: Web, threshold: int) -> None:
     """Cover what the exact audit still finds exposed."""
+    covers: Covers | None = None
     while exposed := exposed_cells(web, threshold):
+        covers = covers or Covers(web, threshold)
         before = len(web.hidden)
-        for key in exposed:
-            web.hide(cheapest_cover(web, key, threshold) or ())
+        for key in sorted(exposed, key=lambda key: (exposed[key].width, key)):
+            web.hide(covers.cheapest(key))
         if len(web.hidden) == before:
             raise CannotBeHidden(*next(iter(exposed.items())))
-
-
-def _spare(web: Web, primary: frozenset[Key], threshold: int) -> None:
-    """Show cover again, the dearest first, where the audit passes without it."""
-    cover = sorted(web.hidden - primary, key=lambda key: (-web.counts[key], key))
-    for key in cover:
-        web.hidden.remove(key)
-        if exposed_by_bounds(web, threshold) or exposed_cells(web, threshold):
-            web.hidden.add(key)

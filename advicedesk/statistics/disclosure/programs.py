@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 Row = Mapping[int, float]
-PRIMAL_SIMPLEX = 4  # only the aim changes from one question to the next: the last answer is a start
+# where only the aim changes the last answer is a start for the primal, where a row changes and
+# nothing costs less than nothing it is one for the dual
+DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +21,19 @@ class Range:
 class Program:
     """Variables in their ranges, rows that are held at a number, and an aim that may change."""
 
-    def __init__(self, ranges: Sequence[Range], rows: Iterable[tuple[Row, float]]) -> None:
+    def __init__(
+        self, ranges: Sequence[Range], rows: Iterable[tuple[Row, float]], simplex: int
+    ) -> None:
         # with numpy behind it the solver takes 0.15 s to import: only who hides figures waits
         import highspy
 
         self._size = len(ranges)
         # the class around this one calls back into Python, and prints a banner where a command's
         # answer stands
-        self._solver = highspy._Highs()
+        self._solver = highspy._Highs()  # type: ignore[attr-defined]
         for option, value in (("log_to_console", False), ("threads", 1), ("presolve", "off")):
             self._solver.setOptionValue(option, value)
-        self._solver.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+        self._solver.setOptionValue("simplex_strategy", simplex)
         self._is_optimal = highspy.HighsModelStatus.kOptimal
         model = highspy.HighsLp()
         model.num_col_ = self._size
@@ -38,7 +43,7 @@ class Program:
         self._add_rows(model, list(rows), highspy.MatrixFormat.kRowwise)
         self._solver.passModel(model)
 
-    def _add_rows(self, model: object, rows: list[tuple[Row, float]], rowwise: object) -> None:
+    def _add_rows(self, model: Any, rows: list[tuple[Row, float]], rowwise: Any) -> None:
         starts, places, numbers = [0], list[int](), list[float]()
         for row, _ in rows:
             places += row.keys()
@@ -58,6 +63,11 @@ class Program:
         if self._solver.getModelStatus() != self._is_optimal:
             return None
         return list(self._solver.getSolution().col_value)
+
+    def change_first_row(self, changed: Row) -> None:
+        """Give the first row other numbers at these variables."""
+        for place, number in changed.items():
+            self._solver.changeCoeff(0, place, number)
 
     def move_ranges(self, ranges: Sequence[Range]) -> None:
         """Give every variable another range."""

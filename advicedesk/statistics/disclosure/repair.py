@@ -6,52 +6,67 @@ cells that differ from the true table must be hidden, and cost what they count.
 
 from collections.abc import Iterator
 
-from advicedesk.statistics.disclosure.programs import Program, Range
+from advicedesk.statistics.disclosure.programs import DUAL_SIMPLEX, Program, Range
 from advicedesk.statistics.disclosure.sums import Key, Web
 
 FAR = 16  # times the threshold: farther no cell need move to free another
 TRACE = 1e-6  # the solver's own tolerance
-# the two tables, and the ways a cell may differ in them: each is a variable of the program
-LOWER, UPPER = (0, 1), (2, 3)
+WAYS = range(4)  # a cell may be lower or higher in either table: each is a variable of the program
+FIRST, SECOND = (0, 1), (2, 3)
+DIFFERENCE = (-1.0, 1.0, 1.0, -1.0)  # of the second table from the first
 
 
-def cheapest_cover(web: Web, key: Key, threshold: int) -> set[Key] | None:
-    """Return the cells to hide so that this one is wide enough; nothing when there are none."""
-    cells = sorted(cell for cell in web.lines_of if cell in web.hidden or web.can_hide(cell))
-    places = {cell: 4 * number for number, cell in enumerate(cells)}
-    ranges = [each for cell in cells for each in _ranges(web.counts[cell], threshold)]
-    target = places[key]
-    wide = {target + UPPER[0]: 1.0, target + UPPER[1]: -1.0} | {
-        target + LOWER[0]: -1.0,
-        target + LOWER[1]: 1.0,
-    }
-    program = Program(ranges, [*_rows(web, places), (wide, float(threshold))])
-    costs = {
-        places[cell] + way: float(web.counts[cell])
-        for cell in cells
-        if cell not in web.hidden
-        for way in range(4)
-    }
-    found = program.least(costs)
-    if found is None:
-        return None
-    return {cell for cell in cells if max(found[places[cell] : places[cell] + 4]) > TRACE}
+class Covers:
+    """The program of a web, made once: only what is looked for and what is hidden changes."""
 
+    def __init__(self, web: Web, threshold: int) -> None:
+        self.web = web
+        self.cells = sorted(
+            cell for cell in web.lines_of if cell in web.hidden or web.can_hide(cell)
+        )
+        self.places = {cell: len(WAYS) * number for number, cell in enumerate(self.cells)}
+        ranges = [
+            Range(0.0, FAR * threshold if way in (FIRST[0], SECOND[0]) else web.counts[cell] - 1.0)
+            for cell in self.cells
+            for way in WAYS
+        ]
+        asked: tuple[dict[int, float], float] = ({}, float(threshold))
+        self.program = Program(ranges, [asked, *self._rows()], DUAL_SIMPLEX)
+        self.asked: Key | None = None
 
-def _ranges(count: int, threshold: int) -> list[Range]:
-    up, down = Range(0.0, float(FAR * threshold)), Range(0.0, count - 1.0)
-    return [up, down, up, down]
+    def _rows(self) -> Iterator[tuple[dict[int, float], float]]:
+        for total, parts in self.web.lines:
+            signs = {self.places[part]: 1.0 for part in parts if part in self.places}
+            if total in self.places:
+                signs[self.places[total]] = -1.0
+            for up, down in (FIRST, SECOND):
+                higher = {place + up: sign for place, sign in signs.items()}
+                lower = {place + down: -sign for place, sign in signs.items()}
+                if signs:
+                    yield higher | lower, 0.0
 
+    def cheapest(self, key: Key) -> list[Key]:
+        """Return the cells to hide so that this one is wide enough; none when that cannot be."""
+        self._ask_for(key)
+        costs = {
+            self.places[cell] + way: float(self.web.counts[cell])
+            for cell in self.cells
+            if cell not in self.web.hidden
+            for way in WAYS
+        }
+        found = self.program.least(costs)
+        if found is None:
+            return []
+        return [
+            cell
+            for cell, place in self.places.items()
+            if max(found[place : place + len(WAYS)]) > TRACE and cell not in self.web.hidden
+        ]
 
-def _rows(web: Web, places: dict[Key, int]) -> Iterator[tuple[dict[int, float], float]]:
-    for total, parts in web.lines:
-        signs = {places[part]: 1.0 for part in parts if part in places}
-        if total in places:
-            signs[places[total]] = -1.0
-        for up, down in (LOWER, UPPER):
-            if signs:
-                yield (
-                    {place + up: sign for place, sign in signs.items()}
-                    | {place + down: -sign for place, sign in signs.items()},
-                    0.0,
-                )
+    def _ask_for(self, key: Key) -> None:
+        changed = {}
+        if self.asked is not None:
+            changed = {self.places[self.asked] + way: 0.0 for way in WAYS}
+        changed |= {self.places[key] + way: DIFFERENCE[way] for way in WAYS}
+        self.program.change_first_row(changed)
+        self.asked = key

@@ -16,7 +16,7 @@ NEW = "new"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Figures that readers have: the counts behind all cells, the sums, and what they cannot see."""
+    """Figures that readers have: counts, the sums that tie them, and which are hidden."""
 
     counts: Mapping[Key, int]
     sums: Sequence[Sum]
