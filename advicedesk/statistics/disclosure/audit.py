@@ -48,6 +48,7 @@ class _Audit:
         self.places = {key: place for place, key in enumerate(self.cells)}
         self.rows = list(self._rows())
         self.parts = _separate_parts(len(self.cells), self.rows)
+        self.asked: list[int] = []
         self.lows, self.highs = [0.0] * len(self.cells), [0.0] * len(self.cells)
         self.program = Program(self._ranges(1), ((row, 0.0) for row in self.rows), PRIMAL_SIMPLEX)
 
@@ -103,7 +104,10 @@ class _Audit:
         """Move these cells as far as can be; return those that are not wide enough yet."""
         if not places:
             return []
-        found = self.program.least(dict.fromkeys(places, -1.0 if upwards else 1.0))
+        aims = dict.fromkeys(places, -1.0 if upwards else 1.0)
+        self.program.price(dict.fromkeys(self.asked, 0.0) | aims)
+        self.asked = places
+        found = self.program.least()
         if found is not None:  # else nothing is proven, and the cells stay in doubt
             self.lows = list(map(min, self.lows, found))
             self.highs = list(map(max, self.highs, found))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from advicedesk.statistics.disclosure.audit import Interval, exposed_cells
 from advicedesk.statistics.disclosure.choosing import choose_cheapest, show_again
@@ -16,6 +17,7 @@ from advicedesk.statistics.disclosure.sums import (
     Web,
 )
 
+REMEMBERED = 64  # months whose figures are asked for again: page after page, then the files
 MANY_CELLS = 2_500  # a program for each exposed cell costs too much time over more
 
 
@@ -50,7 +52,20 @@ def hide_cells(
     """
     if threshold < LEAST_THRESHOLD:
         raise ValueError(f"a threshold under {LEAST_THRESHOLD} protects nobody")
-    sums = tuple(sums)
+    return _hide_cells(
+        tuple(counts.items()), tuple(sums), threshold, frozenset(also_hidden), frozenset(kept)
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _hide_cells(
+    items: tuple[tuple[Key, int], ...],
+    sums: tuple[Sum, ...],
+    threshold: int,
+    also_hidden: frozenset[Key],
+    kept: frozenset[Key],
+) -> Hiding:
+    counts = dict(items)
     web = Web(counts, sums, kept)
     web.hide(primary_cells(counts, sums, threshold))
     web.hide(also_hidden)

@@ -55,10 +55,12 @@ class Program:
         matrix.format_, matrix.start_ = rowwise, starts
         matrix.index_, matrix.value_ = places, numbers
 
-    def least(self, costs: Mapping[int, float]) -> list[float] | None:
-        """Return the values that make the sum of costs least; nothing when rows cannot be held."""
-        aim = [costs.get(place, 0.0) for place in range(self._size)]
-        self._solver.changeColsCost(self._size, list(range(self._size)), aim)
+    def price(self, costs: Mapping[int, float]) -> None:
+        """Change what a unit of these variables costs; nothing costs anything at first."""
+        self._solver.changeColsCost(len(costs), list(costs), list(costs.values()))
+
+    def least(self) -> list[float] | None:
+        """Return the values that cost least together; nothing when rows cannot be held."""
         self._solver.run()
         if self._solver.getModelStatus() != self._is_optimal:
             return None

@@ -33,6 +33,10 @@ class Covers:
         asked: tuple[dict[int, float], float] = ({}, float(threshold))
         self.program = Program(ranges, [asked, *self._rows()], DUAL_SIMPLEX)
         self.asked: Key | None = None
+        self.priced = set(self.cells)
+        self.program.price(
+            {self.places[c] + way: float(web.counts[c]) for c in self.cells for way in WAYS}
+        )
 
     def _rows(self) -> Iterator[tuple[dict[int, float], float]]:
         for total, parts in self.web.lines:
@@ -48,19 +52,16 @@ class Covers:
     def cheapest(self, key: Key) -> list[Key]:
         """Return the cells to hide so that this one is wide enough; none when that cannot be."""
         self._ask_for(key)
-        costs = {
-            self.places[cell] + way: float(self.web.counts[cell])
-            for cell in self.cells
-            if cell not in self.web.hidden
-            for way in WAYS
-        }
-        found = self.program.least(costs)
+        free = [cell for cell in self.priced if cell in self.web.hidden]
+        self.program.price({self.places[cell] + way: 0.0 for cell in free for way in WAYS})
+        self.priced.difference_update(free)
+        found = self.program.least()
         if found is None:
             return []
         return [
             cell
-            for cell, place in self.places.items()
-            if max(found[place : place + len(WAYS)]) > TRACE and cell not in self.web.hidden
+            for cell in self.priced
+            if any(found[self.places[cell] + way] > TRACE for way in WAYS)
         ]
 
     def _ask_for(self, key: Key) -> None:

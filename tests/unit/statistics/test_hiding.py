@@ -118,7 +118,8 @@ def test_trying_every_whole_number_leaves_the_interval_too(numbers):
 @given(tables)
 @settings(max_examples=30, deadline=None)
 def test_the_same_figures_are_always_hidden_the_same_way(table):
-    assert hide_cells(*table) == hide_cells(*table)
+    again = dict(reversed(table[0].items())), table[1]  # in another order, so it is not remembered
+    assert hide_cells(*table) == hide_cells(*again)
 
 
 @given(st.lists(st.one_of(st.just(0), st.integers(5, 90)), min_size=1, max_size=20))
