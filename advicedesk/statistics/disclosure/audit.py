@@ -2,9 +2,8 @@
 
 One linear program holds every sum; its variables are how far each hidden cell may be from its
 true count, never under 1. Every solution is a table the reader cannot rule out, so one question
-proves many cells wide enough: all are asked for together, then a few at a time, and only what is
-still in doubt one by one (one of each separate part of the web, for these tell nothing of each
-other).
+proves many cells wide enough: they are asked for a few at a time, and only what is still in doubt
+one by one (one of each separate part of the web, for these tell nothing of each other).
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,8 +12,7 @@ from dataclasses import dataclass
 from advicedesk.statistics.disclosure.programs import PRIMAL_SIMPLEX, Program, Range
 from advicedesk.statistics.disclosure.sums import Key, Web
 
-TOGETHER = 3  # how often all cells in doubt are asked for at once
-A_FEW = 20  # then so many at a time: they get in each other's way less
+A_FEW = 6  # cells asked for at once: of more, few can be moved as far as each by itself
 FAR = 16  # times the threshold: farther no cell need move to free another
 NEARLY = 1e-6  # the solver's own tolerance
 
@@ -50,7 +48,9 @@ class _Audit:
         self.parts = _separate_parts(len(self.cells), self.rows)
         self.asked: list[int] = []
         self.lows, self.highs = [0.0] * len(self.cells), [0.0] * len(self.cells)
-        self.program = Program(self._ranges(1), ((row, 0.0) for row in self.rows), PRIMAL_SIMPLEX)
+        far = float(FAR * threshold)
+        ranges = [Range(max(1.0 - web.counts[key], -far), far) for key in self.cells]
+        self.program = Program(ranges, ((row, 0.0) for row in self.rows), PRIMAL_SIMPLEX)
 
     def _rows(self) -> Iterator[dict[int, float]]:
         for total, parts in self.web.lines:
@@ -60,16 +60,8 @@ class _Audit:
             if row:
                 yield row
 
-    def _ranges(self, times: int) -> list[Range]:
-        most = float(times * self.threshold)
-        return [Range(max(1.0 - self.web.counts[key], -most), most) for key in self.cells]
-
     def exposed(self) -> dict[Key, Interval]:
-        doubtful = self._doubtful(range(len(self.cells)))
-        for _round in range(TOGETHER):
-            doubtful = self._ask(doubtful, upwards=True)
-        self.program.move_ranges(self._ranges(FAR))
-        return self._ask_apart(self._ask_few(doubtful))
+        return self._ask_apart(self._ask_few(self._doubtful(range(len(self.cells)))))
 
     def _ask_few(self, doubtful: list[int]) -> list[int]:
         """Ask for cells spread over the web; return those that stay in doubt."""

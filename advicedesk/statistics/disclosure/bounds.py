@@ -55,15 +55,18 @@ def reader_bounds(web: Web) -> dict[Key, Bounds]:
 def _implied(web: Web, line: int, bounds: Mapping[Key, Bounds]) -> dict[Key, Bounds]:
     """Return what one sum alone tells of its hidden cells."""
     total, parts = web.lines[line]
-    lowest = sum(bounds[key][0] for key in parts)
-    highs = [bounds[key][1] for key in parts]
-    endless, highest = highs.count(math.inf), sum(high for high in highs if high < math.inf)
+    inside = [key for key in parts if key in web.hidden]
+    shown = web.counts[total] - web.cost(inside)  # what the published parts add up to
+    lows = [bounds[key][0] for key in inside]
+    highs = [bounds[key][1] for key in inside]
+    lowest, endless = shown + sum(lows), highs.count(math.inf)
+    highest = shown + sum(high for high in highs if high < math.inf)
+    least, most = bounds[total]
     implied = {}
-    for key in web.hidden.intersection(parts):
-        low, high = bounds[key]
+    for key, low, high in zip(inside, lows, highs, strict=True):
         own_endless, own_high = (1, 0) if high == math.inf else (0, high)
         others = math.inf if endless > own_endless else highest - own_high
-        implied[key] = (bounds[total][0] - others, bounds[total][1] - (lowest - low))
+        implied[key] = (least - others, most - (lowest - low))
     if total in web.hidden:
         implied[total] = (lowest, math.inf if endless else highest)
     return implied

@@ -70,8 +70,3 @@ class Program:
         """Give the first row other numbers at these variables."""
         for place, number in changed.items():
             self._solver.changeCoeff(0, place, number)
-
-    def move_ranges(self, ranges: Sequence[Range]) -> None:
-        """Give every variable another range."""
-        lows, highs = [each.low for each in ranges], [each.high for each in ranges]
-        self._solver.changeColsBounds(self._size, list(range(self._size)), lows, highs)
