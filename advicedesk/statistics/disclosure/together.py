@@ -69,7 +69,12 @@ def _hide_beside(
 
 
 def _named(name: str, line: Sum) -> Sum:
-    return Sum((name, *line.total), tuple((name, *part) for part in line.parts))
+    return Sum(
+        (name, *line.total),
+        tuple((name, *part) for part in line.parts),
+        line.is_group,
+        frozenset((name, *part) for part in line.sensitive),
+    )
 
 
 def _own(keys: Iterable[Key]) -> frozenset[Key]:

@@ -64,6 +64,13 @@ def test_a_figure_that_is_not_the_sum_of_its_parts_is_not_taken_for_it():
     assert hide_beside_parts(counted, parts, 5).hidden == frozenset()
 
 
+def test_a_small_group_in_one_sensitive_cell_is_hidden_beside_parts_as_well_as_alone():
+    group, health, work = ("ar",), ("ar", "health"), ("ar", "work")
+    line = Sum(group, (health, work), is_group=True, sensitive=frozenset({health}))
+    whole = Published({group: 12, health: 12, work: 0}, [line])
+    assert hide_beside_parts(whole, [], 5).hidden == {group, health}
+
+
 def test_a_version_shows_nothing_that_the_version_before_hides():
     before = safe(3, 40, 12, 90)
     assert before.hidden == {TOPICS[0], TOPICS[2]}
