@@ -66,13 +66,20 @@ def make_report(scope: Scope, span: Span, zone: ZoneInfo, threshold: int | None)
             stored = queries.joined([months[month] for month in one.months])
             at_desk = stored if code == scope.code else stored.at_desk(code)
             rows.append((Period(str(one), span_name(one)), at_desk))
-        return build_report(code, rows, words, visits_by_language=languages)
+        return build_report(
+            code,
+            rows,
+            words,
+            visits_by_language=languages,
+            # a language that is small in most months would be hidden wherever it stands alone
+            least_visits=len(every_month) * (threshold or 0),
+        )
 
     @cache
     def safe(code: str, spans: Spans, least: int) -> Report:
-        parts = [safe(each, spans, least) for each in _single_desks(scope, code)]
-        parts += [safe(code, each, least) for each in _single_months(spans)]
-        return protected(raw(code, spans), least, parts)
+        desks = [safe(each, spans, least) for each in _single_desks(scope, code)]
+        months = [safe(code, each, least) for each in _single_months(spans)]
+        return protected(raw(code, spans), least, (desks, months))
 
     return raw(scope.code, compared) if threshold is None else safe(scope.code, compared, threshold)
 

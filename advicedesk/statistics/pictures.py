@@ -20,7 +20,7 @@ from advicedesk.statistics.charts import (
     draw_steps,
 )
 from advicedesk.statistics.counting.figures import Category, Line, Words
-from advicedesk.statistics.disclosure import Key
+from advicedesk.statistics.disclosure.sums import Key
 from advicedesk.statistics.report import MONTH_BEFORE, THIS_MONTH, Report
 
 # how a language was bridged, from the best way to none

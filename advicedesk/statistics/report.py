@@ -22,7 +22,9 @@ from advicedesk.statistics.counting.needs import count_needs, lay_out_needs
 from advicedesk.statistics.counting.referrals import count_referrals, lay_out_referrals
 from advicedesk.statistics.counting.rows import MonthRows, NeedRow, ReferralRow, VisitRow
 from advicedesk.statistics.counting.visits import count_visits, lay_out_visits
-from advicedesk.statistics.disclosure import DEFAULT_THRESHOLD, Key, Sum
+from advicedesk.statistics.disclosure.coarsening import categories_of_their_own
+from advicedesk.statistics.disclosure.sums import DEFAULT_THRESHOLD, Key, Sum
+from advicedesk.statistics.disclosure.together import Published, hide_beside_parts
 
 __all__ = [
     "Category",
@@ -79,17 +81,20 @@ def build_report(
     words: Words,
     own_columns: int = OWN_COLUMNS,
     visits_by_language: Mapping[str, int] | None = None,
+    least_visits: int = 0,
 ) -> Report:
     """Count the months, this one first, and lay out their tables by unit.
 
-    Only so many languages have columns of their own: those of the most visits, here or as told.
-    Reports that share the told counts have the same columns, so that they can be added up.
+    Only so many languages have columns of their own: those of the most visits, here or as told,
+    and of no fewer than the least. Reports that share the told counts have the same columns, so
+    that they can be added up.
     """
     if visits_by_language is None:
         visits_by_language = Counter(
             row.client_language for _, rows in months for row in rows.visits
         )
-    languages = _most_used(visits_by_language, words, own_columns)
+    own = categories_of_their_own(visits_by_language, own_columns, least_visits)
+    languages = sorted(own, key=lambda code: words.label("language", code).casefold())
 
     def folded(language: str) -> str:
         return language if language in languages else OTHER_LANGUAGES
@@ -109,24 +114,26 @@ def build_report(
 
 
 def protected(
-    report: Report, threshold: int = DEFAULT_THRESHOLD, parts: Sequence[Report] = ()
+    report: Report, threshold: int = DEFAULT_THRESHOLD, splits: Sequence[Sequence[Report]] = ()
 ) -> Report:
     """Return the report with every figure hidden that may not be published.
 
-    `parts` are the protected reports of single desks that this report is the sum of. What one of
-    them hides is hidden here too: otherwise the sum minus the other desks would tell it.
+    `splits` are the protected reports that this one is the sum of, its single desks and its single
+    months: they are published beside it, and the sum minus the others must not tell what one hides.
     """
+    months = []
+    for number, month in enumerate(report.months):
+        beside = [[published_month(part, number) for part in parts] for parts in splits if parts]
+        hiding = hide_beside_parts(published_month(report, number), beside, threshold)
+        months.append(replace(month, hidden=hiding.hidden))
+    return replace(report, months=tuple(months), threshold=threshold)
+
+
+def published_month(report: Report, month: int) -> Published:
+    """Return all that a reader of the report has of a month."""
     keys = {key for table in report.tables.values() for key in table.shown_keys()}
-    months = tuple(
-        month.protected(
-            keys,
-            report.sums,
-            threshold,
-            set().union(*(part.months[number].hidden for part in parts)),
-        )
-        for number, month in enumerate(report.months)
-    )
-    return replace(report, months=months, threshold=threshold)
+    figures = report.months[month]
+    return Published(figures.counts_behind(keys), report.sums, figures.hidden)
 
 
 def difference(now: Figure, before: Figure) -> Figure:
@@ -148,9 +155,3 @@ def _count(rows: MonthRows, folded: Callable[[str], str]) -> Figures:
         counts |= part.counts
     derived = {key: found for part in parts for key, found in part.derived.items()}
     return Figures(counts, derived)
-
-
-def _most_used(counted: Mapping[str, int], words: Words, most: int) -> tuple[str, ...]:
-    """Return the languages of the most visits, by name."""
-    ranked = sorted(counted, key=lambda code: (-counted[code], code))
-    return tuple(sorted(ranked[:most], key=lambda code: words.label("language", code).casefold()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from advicedesk.exports.table import HIDDEN, TOTAL_CODE, Figure, Kind, Unit
-from advicedesk.statistics.disclosure import Key, Sum, hidden_cells
+from advicedesk.statistics.disclosure.sums import Key, Sum
 
 NOT_RECORDED = "not_recorded"
 OTHER_LANGUAGES = "XX"  # no language has this code
@@ -54,19 +54,12 @@ class Figures:
             return found.value if self.hidden.isdisjoint(found.rests_on) else HIDDEN
         return HIDDEN if key in self.hidden else self.counts.get(key, 0)
 
-    def protected(
-        self,
-        keys: Iterable[Key],
-        sums: Iterable[Sum],
-        threshold: int,
-        also_hidden: Iterable[Key] = (),
-    ) -> "Figures":
-        """Return the figures with every one of these keys hidden that may not be published."""
+    def counts_behind(self, keys: Iterable[Key]) -> dict[Key, int]:
+        """Return the counts that these figures are or rest on."""
         shown = {key for key in keys if key not in self.derived}
         for key in self.derived.keys() & set(keys):
             shown.update(self.derived[key].rests_on)
-        counts = {key: self.counts.get(key, 0) for key in shown}
-        return replace(self, hidden=hidden_cells(counts, sums, threshold, also_hidden))
+        return {key: self.counts.get(key, 0) for key in shown}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +207,9 @@ class Drafting:
             lines.append(Line(row.code, row.label, (*cells, row_key)))
         if cross.total:
             for column, key in cross.columns.items():
-                inside = tuple((*cross.prefix, row.code, column.code) for row in cross.rows)
-                self.sums.append(Sum(key, inside))
+                inside = {row: (*cross.prefix, row.code, column.code) for row in cross.rows}
+                told = frozenset(inside[row] for row in inside if row.code in cross.sensitive)
+                self.sums.append(Sum(key, tuple(inside.values()), cross.of_groups, told))
             self.sums.append(Sum(cross.total, tuple(cross.rows.values())))
             self.sums.append(Sum(cross.total, tuple(cross.columns.values())))
             keys = (*cross.columns.values(), cross.total)
@@ -237,9 +231,12 @@ class Cross:
     """Two dimensions: the prefix of the inner keys, and the key of each margin.
 
     Without a total only the rows add up: a thing may stand in several rows of a column.
+    Where the columns are groups of people, a row that holds all of one tells of each of them.
     """
 
     prefix: Key
     rows: Mapping[Category, Key]
     columns: Mapping[Category, Key]
     total: Key | None
+    of_groups: bool = False
+    sensitive: frozenset[str] = frozenset()

@@ -16,11 +16,13 @@ from advicedesk.statistics.counting.figures import (
 )
 from advicedesk.statistics.counting.rows import NeedRow
 from advicedesk.statistics.counting.visits import VISITS
-from advicedesk.statistics.disclosure import Key, Sum
+from advicedesk.statistics.disclosure.sums import Key, Sum
 
 NEEDS: Key = ("needs",)
 UNMET: Key = ("needs", "outcome", "unmet")
 PER_VISIT: Key = ("needs", "per_visit")
+# health, violence at home, crime: special categories of article 9 and 10 GDPR
+SENSITIVE_TOPICS = frozenset(("health", "family", "rights"))
 
 # what a need may leave open, and the key that counts it
 UNKNOWN: dict[str, Key] = {
@@ -70,7 +72,7 @@ def lay_out_needs(drafting: Drafting, languages: Sequence[str]) -> None:
     drafting.add_cross(
         "topic_by_language",
         "topic × client_language",
-        Cross(("needs", "topic_language"), topics, columns, NEEDS),
+        Cross(("needs", "topic_language"), topics, columns, NEEDS, True, SENSITIVE_TOPICS),
     )
     drafting.add_list("acts_by_need", NEEDS, "act", "act", adds_up=False)
     drafting.add_list("unmet_by_topic", UNMET, "topic", "unmet_topic")

@@ -12,7 +12,7 @@ from advicedesk.statistics.counting.figures import (
     tally,
 )
 from advicedesk.statistics.counting.rows import ReferralRow
-from advicedesk.statistics.disclosure import Key
+from advicedesk.statistics.disclosure.sums import Key
 
 REFERRALS: Key = ("referrals",)
 CONFIRMED: Key = ("referrals", "confirmed")

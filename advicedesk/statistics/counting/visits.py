@@ -15,7 +15,7 @@ from advicedesk.statistics.counting.figures import (
     tally,
 )
 from advicedesk.statistics.counting.rows import NeedRow, VisitRow
-from advicedesk.statistics.disclosure import Key, Sum
+from advicedesk.statistics.disclosure.sums import Key, Sum
 
 VISITS: Key = ("visits",)
 PEOPLE: Key = ("people",)

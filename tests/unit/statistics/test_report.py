@@ -451,7 +451,7 @@ def test_shares_medians_and_sums_of_a_hidden_count_are_hidden():
 
 def test_a_list_is_described_with_the_months_side_by_side_and_their_changes():
     rows = Rows(needs=[a_need(is_main=False)] * 12)
-    report = protected(report_of(rows, Rows(needs=[a_need(is_main=False)] * 7)))
+    report = protected(report_of(rows, Rows(needs=[a_need(is_main=False)] * 11)))
     tables = {table.machine_name: table for table in list_tables(report, PlainWords(), ("+", "++"))}
     table = tables["needs_by_topic"]
     assert [column.title for column in table.columns] == [
@@ -463,7 +463,7 @@ def test_a_list_is_described_with_the_months_side_by_side_and_their_changes():
         "++",
     ]
     assert [column.is_comparison for column in table.columns] == [*[False] * 4, True, True]
-    assert table.rows[0].cells == ("topic: social", 12, 7, 0, 5, 12)
+    assert table.rows[0].cells == ("topic: social", 12, 11, 0, 1, 12)
     assert table.rows[-1].is_total
     assert (table.unit, table.unit_title) == (Unit.NEEDS, "title of unit_needs")
     measures = tables["needs_overview"]
