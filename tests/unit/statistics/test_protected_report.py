@@ -73,7 +73,7 @@ def read_all(reports: list[Report]) -> tuple[dict[Key, int], list[Sum], set[Key]
 def test_nobody_works_out_a_hidden_count_from_the_desks_and_their_sum(seed):
     desks = [made_up(seed, 40), made_up(seed + 10, 90)]
     single = [protected(report_of(desk), THRESHOLD) for desk in desks]
-    whole = protected(report_of(*desks), THRESHOLD, single)
+    whole = protected(report_of(*desks), THRESHOLD, [single])
     counts, sums, hidden = read_all([*single, whole])
     for _name, *key in [cell for cell in counts if cell[0] == "2"]:
         inside = tuple((name, *key) for name in "01" if (name, *key) in counts)

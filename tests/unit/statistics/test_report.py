@@ -377,7 +377,7 @@ def test_what_a_single_desk_hides_is_hidden_in_the_sum_of_all_desks():
     phone = ("visits", "contact_type", "phone")
     assert protected(both).value(phone) == 42
     single_desks = [protected(report_of(small)), protected(report_of(large))]
-    together = protected(both, parts=single_desks)
+    together = protected(both, splits=[single_desks])
     assert together.value(phone) is HIDDEN
     assert together.value(("visits", "contact_type", "chat")) == 60
     assert together.value(VISITS) == 132

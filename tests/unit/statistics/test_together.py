@@ -36,7 +36,7 @@ def test_three_safe_months_do_not_leak_through_their_quarter(months):
     whole = figures(*map(sum, zip(*months, strict=True)))
     shown = [
         *parts,
-        figures(*list(whole.counts.values())[1:], hidden=hide_beside_parts(whole, parts, 5).hidden),
+        figures(*list(whole.counts.values())[1:], hidden=hide_beside_parts(whole, [parts], 5).hidden),
     ]
     counts, sums, hidden = {}, [], set()
     for name, one in enumerate(map(str, range(len(shown)))):
@@ -55,13 +55,13 @@ def test_a_sum_that_would_narrow_what_its_parts_leave_open_hides_more():
     parts = [safe(3, 9, 40, 60), safe(0, 0, 30, 70)]
     assert parts[0].hidden == {TOPICS[0], TOPICS[1]}
     whole = figures(3, 9, 70, 130)
-    assert hide_beside_parts(whole, parts, 5).hidden == {TOPICS[0], TOPICS[1]}
+    assert hide_beside_parts(whole, [parts], 5).hidden == {TOPICS[0], TOPICS[1]}
 
 
 def test_a_figure_that_is_not_the_sum_of_its_parts_is_not_taken_for_it():
     counted = Published({("cases",): 40}, [])
     parts = [Published({("cases",): 30}, []), Published({("cases",): 20}, [])]
-    assert hide_beside_parts(counted, parts, 5).hidden == frozenset()
+    assert hide_beside_parts(counted, [parts], 5).hidden == frozenset()
 
 
 def test_a_small_group_in_one_sensitive_cell_is_hidden_beside_parts_as_well_as_alone():
