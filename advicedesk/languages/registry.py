@@ -14,7 +14,10 @@ from babel import Locale, UnknownLocaleError
 from advicedesk.languages.babel_locales import get_locale
 
 STAFF = ("fi", "sv", "en", "ar", "ru", "et", "so", "uk", "fa", "kmr")
-SLIPS = ("fi", "sv", "en", "ar", "ru")
+SLIPS = tuple(
+    "fi fi-x-selko sv en ar fa prs ckb kmr so ru uk et zh vi th tr sq es fr pt bn ne ur hi ti am my"
+    " fil pl ro".split()
+)
 # (language, catalog): texts that somebody who grew up with the language has read
 NATIVE_REVIEWED: frozenset[tuple[str, str]] = frozenset()
 
@@ -22,6 +25,32 @@ _TABLE = Path(__file__).with_name("languages.csv")
 _NAMED_IN = ("fi", "sv", "en")
 # filled only where Babel has no name or a misleading one: it knows kmr as ku, dari as fa_AF
 _NAMED_BY_HAND = ("ar", "ru", "et", "so", "uk", "fa", "kmr")
+# the names that Babel has for what it does not know by the table's code, or a wider one
+_NAMED_AS = {
+    "prs": "fa_AF",
+    "haz": "fa_AF",
+    "kmr": "ku",
+    "sdh": "ku",
+    "cmn": "zh",
+    "pnb": "pa",
+    "tl": "fil",
+    "tw": "ak",
+    "cnr": "sr_ME",
+    "sh": "sr_Latn",
+    "hyw": "hy",
+    "aii": "syr",
+    "rmf": "rom",
+    "fi-x-selko": "fi",
+}
+# whose readers know the texts of another language, written alike
+_READ_AS = {
+    "cmn": "zh",
+    "yue": "zh",
+    "ku": "kmr",
+    "tl": "fil",
+    "haz": "prs",
+    "pnb": "ur",
+}
 
 
 @dataclass(frozen=True)
@@ -109,6 +138,11 @@ def slip_languages() -> list[Language]:
     return [_table()[code] for code in SLIPS]
 
 
+def read_as(language_code: str) -> str:
+    """Return the language of slips that readers of a language share; the same where none is."""
+    return _READ_AS.get(language_code, language_code)
+
+
 def html_tag(language_code: str) -> str:
     """Return the value of a lang attribute; every code of the table is a BCP 47 tag as it is."""
     return language_code if is_known(language_code) else "und"
@@ -132,8 +166,12 @@ def name(language_code: str, in_language: str) -> str:
 
 @cache
 def _babel_name(language_code: str, in_language: str) -> str | None:
+    reader = find_language(in_language)
     try:
-        names = Locale.parse(in_language, sep="-").languages
+        names = Locale.parse(
+            (reader and reader.babel_locale) or in_language.replace("-", "_")
+        ).languages
     except (UnknownLocaleError, ValueError):
         return None
-    return names.get(language_code)
+    wider = _NAMED_AS.get(language_code, language_code)
+    return names.get(language_code) or names.get(wider)

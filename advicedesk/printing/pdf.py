@@ -5,8 +5,9 @@ and building the fonts are safe.
 """
 
 import json
-from dataclasses import asdict
-from datetime import timedelta, timezone
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -30,35 +31,55 @@ _fonts_are_built_once = Lock()
 
 def slip_pdf(slip: Slip, size: PaperSize) -> bytes:
     """Print a slip; refuse with GlyphMissing what would come out as empty boxes."""
+    return slips_pdf((slip,), size)
+
+
+def slips_pdf(slips: Sequence[Slip], size: PaperSize) -> bytes:
+    """Print papers of one visit, one after the other; the first gives language and title."""
     import typst  # the engine is large, and most of those who open a page print nothing
 
-    require_glyphs(texts(slip), slip.client_script)
+    for slip in slips:
+        require_glyphs(texts(slip), slip.client_script)
+    printed_at = slips[0].printed_at
     return typst.compile(
         SHEETS / "slip.typ",
         root=SHEETS,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"sheet": _as_json(slip, size)},
+        sys_inputs={"papers": _as_json(slips, size)},
         pdf_standards=["ua-1"],  # also the last net: a character without glyph stops the export
-        timestamp=slip.printed_at.astimezone(_fixed_zone(slip)).replace(microsecond=0),
+        timestamp=printed_at.astimezone(_fixed_zone(printed_at)).replace(microsecond=0),
     )
 
 
-def _as_json(slip: Slip, size: PaperSize) -> str:
+def _as_json(slips: Sequence[Slip], size: PaperSize) -> str:
     """Hand everything over as one text: never as source of the sheet."""
     return json.dumps(
         {
-            "slip": asdict(slip),
-            "two": slip.has_two_languages,
             "size": size.value,
-            "qr": qr_svg(slip.qr_url),
-            "client": _writing(slip.client_script),
-            "office": _writing(OFFICE_SCRIPT),
+            "title": slips[0].document_title,
+            "sheets": [
+                {
+                    "stops": [_stop(stop) for stop in slip.stops],
+                    "client": _writing(slip.client_script),
+                    "office": _writing(OFFICE_SCRIPT),
+                }
+                for slip in slips
+            ],
         },
         ensure_ascii=False,
         default=str,
     )
+
+
+def _stop(slip: Slip) -> dict[str, object]:
+    return {
+        **asdict(replace(slip, more=())),
+        "client_language": slip.client_language.partition("-")[0],  # of "fi-x-selko" what it is
+        "two": slip.has_two_languages,
+        "qr": qr_svg(slip.qr_url),
+    }
 
 
 def _writing(script: str) -> dict[str, object]:
@@ -71,8 +92,8 @@ def _writing(script: str) -> dict[str, object]:
     }
 
 
-def _fixed_zone(slip: Slip) -> timezone:
-    return timezone(slip.printed_at.utcoffset() or timedelta())
+def _fixed_zone(moment: datetime) -> timezone:
+    return timezone(moment.utcoffset() or timedelta())
 
 
 def _fonts() -> "typst.Fonts":
