@@ -14,10 +14,13 @@ from babel import Locale, UnknownLocaleError
 from advicedesk.languages.babel_locales import get_locale
 
 STAFF = ("fi", "sv", "en", "ar", "ru", "et", "so", "uk", "fa", "kmr")
-SLIPS = tuple(
-    "fi fi-x-selko sv en ar fa prs ckb kmr so ru uk et zh vi th tr sq es fr pt bn ne ur hi ti am my"
-    " fil pl ro".split()
+# fmt: off
+SLIPS = (
+    "fi", "fi-x-selko", "sv", "en", "ar", "fa", "prs", "ckb", "kmr", "so", "ru",
+    "uk", "et", "zh", "vi", "th", "tr", "sq", "es", "fr", "pt", "bn",
+    "ne", "ur", "hi", "ti", "am", "my", "fil", "pl", "ro",
 )
+# fmt: on
 # (language, catalog): texts that somebody who grew up with the language has read
 NATIVE_REVIEWED: frozenset[tuple[str, str]] = frozenset()
 
@@ -35,7 +38,7 @@ _NAMED_AS = {
     "pnb": "pa",
     "tl": "fil",
     "tw": "ak",
-    "cnr": "sr_ME",
+    "cnr": "sr",
     "sh": "sr_Latn",
     "hyw": "hy",
     "aii": "syr",

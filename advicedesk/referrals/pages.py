@@ -141,11 +141,9 @@ def slip_page(referral: Referral, papers: Sequence[Slip], size: PaperSize, **pag
 
 def size_word(size: str) -> str:
     """Return what a paper is called."""
-    words = {
-        PaperSize.RECEIPT.value: _("80 mm roll"),
-        PaperSize.LARGE_PRINT.value: _("Large print"),
-    }
-    return words.get(size, size.upper())
+    if size == PaperSize.RECEIPT.value:
+        return str(_("80 mm roll"))
+    return str(_("A4, large print")) if size == PaperSize.LARGE_PRINT.value else size.upper()
 
 
 def place_name(referral: Referral) -> str:

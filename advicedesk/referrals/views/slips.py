@@ -44,9 +44,9 @@ class Order:
             has_copies=self.has_copies,
         )
 
-    def asked(self) -> dict[str, str]:
+    def asked(self) -> dict[str, Any]:
         """Return the words of an address that ask for the same, the usual ones left out."""
-        asked = {"size": self.size.value, "language": self.language}
+        asked: dict[str, Any] = {"size": self.size.value, "language": self.language}
         if self.places is not Places.ONE:
             asked["places"] = self.places.value
         return asked | ({"copies": "1"} if self.has_copies else {})
