@@ -21,14 +21,14 @@ WHOLE = "*"
 # Simplified Chinese: the 3,755 usual characters (GB 2312, level 1) and what our texts need beside
 _GB_2312_ROWS = range(0xB0, 0xD8)
 _GB_2312_CELLS = range(0xA1, 0xFF)
-_MORE_HAN = ""
+MORE_HAN = ""
 _HAN_MARKS = "U+00B7,U+2014,U+2018-2019,U+201C-201D,U+2026,U+3000-301F,U+FF01-FF5E"
 
 
 def _simplified_chinese() -> str:
     level_1 = b"".join(bytes((row, cell)) for row in _GB_2312_ROWS for cell in _GB_2312_CELLS)
     # the last five cells of row D7 are empty
-    characters = level_1.decode("gb2312", errors="ignore") + _MORE_HAN
+    characters = level_1.decode("gb2312", errors="ignore") + MORE_HAN
     return ",".join([_HAN_MARKS, *(f"U+{ord(character):04X}" for character in characters)])
 
 
