@@ -45,6 +45,8 @@ _NAMED_AS = {
     "rmf": "rom",
     "fi-x-selko": "fi",
 }
+# where Babel has nothing: (spoken, written in)
+_NAMED_HERE = {("prs", "ckb"): "دەری"}
 # whose readers know the texts of another language, written alike
 _READ_AS = {
     "cmn": "zh",
@@ -163,7 +165,11 @@ def name(language_code: str, in_language: str) -> str:
     if found is None:
         return language_code
     written_in = in_language.partition("-x-")[0]
-    own = found.names.get(written_in) or _babel_name(language_code, written_in)
+    own = (
+        found.names.get(written_in)
+        or _NAMED_HERE.get((language_code, in_language))
+        or _babel_name(language_code, written_in)
+    )
     return own or found.names["en"]
 
 
