@@ -18,7 +18,9 @@ PLACES = re.compile(r"%\(\w+\)s")
 
 
 def catalog(language):
-    with (paths.TRANSLATIONS / folder_of(language) / "LC_MESSAGES" / "slips.po").open("rb") as source:
+    with (paths.TRANSLATIONS / folder_of(language) / "LC_MESSAGES" / "slips.po").open(
+        "rb"
+    ) as source:
         return [message for message in read_po(source) if message.id]
 
 

@@ -56,7 +56,9 @@ def test_the_base_family_closes_every_chain_with_the_direction_marks():
 
 @pytest.mark.parametrize("language", SLIP_LANGUAGES)
 def test_every_character_of_a_catalog_is_in_its_fonts(language):
-    with (paths.TRANSLATIONS / folder_of(language) / "LC_MESSAGES" / "slips.po").open("rb") as source:
+    with (paths.TRANSLATIONS / folder_of(language) / "LC_MESSAGES" / "slips.po").open(
+        "rb"
+    ) as source:
         words = {message.string for message in read_po(source) if message.id}
     words |= {registry.name(code, language) for code in SLIP_LANGUAGES}
     assert missing_characters("".join(words), registry.get_language(language).script) == ""
