@@ -14,6 +14,8 @@ from advicedesk.languages.registry import SLIPS, STAFF
 
 # Babel looks for Northern Kurdish where CLDR has it
 _FOLDERS = {"kmr": "ku"}
+# what Babel cannot parse takes its plurals from the language that it is a form of
+_LOCALES = {"fi-x-selko": "fi", "prs": "fa_AF"}
 _DATES = re.compile(rb'^"(POT-Creation|PO-Revision)-Date:.*\n', re.MULTILINE)
 
 
@@ -37,8 +39,7 @@ class Domain:
 
     def catalog(self, language: str) -> Path:
         """Return where the translations of a language are."""
-        folder = _FOLDERS.get(language, language.replace("-", "_"))
-        return self.folder / folder / "LC_MESSAGES" / f"{self.name}.po"
+        return self.folder / folder_of(language) / "LC_MESSAGES" / f"{self.name}.po"
 
     def compiled(self, language: str) -> Path:
         """Return where the built catalog of a language is."""
@@ -56,10 +57,19 @@ DOMAINS = (
 )
 
 
+def folder_of(language: str) -> str:
+    """Return the folder that holds the catalogs of a language."""
+    return _FOLDERS.get(language, language.replace("-", "_"))
+
+
+def _locale_of(language: str) -> str:
+    return _LOCALES.get(language, language.replace("-", "_"))
+
+
 def start_catalog(domain: Domain, language: str) -> Catalog:
     """Return a catalog without texts."""
     return Catalog(
-        locale=language.replace("-", "_"),
+        locale=_locale_of(language),
         domain=domain.name,
         header_comment=f"# Texts of advicedesk: {domain.name} ({language}).",
         project="advicedesk",
@@ -71,7 +81,7 @@ def start_catalog(domain: Domain, language: str) -> Catalog:
 
 def read_catalog(path: Path, language: str | None = None) -> Catalog:
     """Read a catalog, or a template when no language is given."""
-    locale = language.replace("-", "_") if language else None
+    locale = _locale_of(language) if language else None
     with path.open("rb") as file:
         return read_po(file, locale=locale, charset="utf-8", abort_invalid=True)
 

@@ -14,7 +14,13 @@ from babel import Locale, UnknownLocaleError
 from advicedesk.languages.babel_locales import get_locale
 
 STAFF = ("fi", "sv", "en", "ar", "ru", "et", "so", "uk", "fa", "kmr")
-SLIPS = ("fi", "sv", "en", "ar", "ru")
+# fmt: off
+SLIPS = (
+    "fi", "fi-x-selko", "sv", "en", "ar", "fa", "prs", "ckb", "kmr", "so", "ru",
+    "uk", "et", "zh", "vi", "th", "tr", "sq", "es", "fr", "pt", "bn",
+    "ne", "ur", "hi", "ti", "am", "my", "fil", "pl", "ro",
+)
+# fmt: on
 # (language, catalog): texts that somebody who grew up with the language has read
 NATIVE_REVIEWED: frozenset[tuple[str, str]] = frozenset()
 
@@ -22,6 +28,34 @@ _TABLE = Path(__file__).with_name("languages.csv")
 _NAMED_IN = ("fi", "sv", "en")
 # filled only where Babel has no name or a misleading one: it knows kmr as ku, dari as fa_AF
 _NAMED_BY_HAND = ("ar", "ru", "et", "so", "uk", "fa", "kmr")
+# the names that Babel has for what it does not know by the table's code, or a wider one
+_NAMED_AS = {
+    "prs": "fa_AF",
+    "haz": "fa_AF",
+    "kmr": "ku",
+    "sdh": "ku",
+    "cmn": "zh",
+    "pnb": "pa",
+    "tl": "fil",
+    "tw": "ak",
+    "cnr": "sr",
+    "sh": "sr_Latn",
+    "hyw": "hy",
+    "aii": "syr",
+    "rmf": "rom",
+    "fi-x-selko": "fi",
+}
+# where Babel has nothing: (spoken, written in)
+_NAMED_HERE = {("prs", "ckb"): "دەری"}
+# whose readers know the texts of another language, written alike
+_READ_AS = {
+    "cmn": "zh",
+    "yue": "zh",
+    "ku": "kmr",
+    "tl": "fil",
+    "haz": "prs",
+    "pnb": "ur",
+}
 
 
 @dataclass(frozen=True)
@@ -109,6 +143,11 @@ def slip_languages() -> list[Language]:
     return [_table()[code] for code in SLIPS]
 
 
+def read_as(language_code: str) -> str:
+    """Return the language of slips that readers of a language share; the same where none is."""
+    return _READ_AS.get(language_code, language_code)
+
+
 def html_tag(language_code: str) -> str:
     """Return the value of a lang attribute; every code of the table is a BCP 47 tag as it is."""
     return language_code if is_known(language_code) else "und"
@@ -126,14 +165,22 @@ def name(language_code: str, in_language: str) -> str:
     if found is None:
         return language_code
     written_in = in_language.partition("-x-")[0]
-    own = found.names.get(written_in) or _babel_name(language_code, written_in)
+    own = (
+        found.names.get(written_in)
+        or _NAMED_HERE.get((language_code, in_language))
+        or _babel_name(language_code, written_in)
+    )
     return own or found.names["en"]
 
 
 @cache
 def _babel_name(language_code: str, in_language: str) -> str | None:
+    reader = find_language(in_language)
     try:
-        names = Locale.parse(in_language, sep="-").languages
+        names = Locale.parse(
+            (reader and reader.babel_locale) or in_language.replace("-", "_")
+        ).languages
     except (UnknownLocaleError, ValueError):
         return None
-    return names.get(language_code)
+    wider = _NAMED_AS.get(language_code, language_code)
+    return names.get(language_code) or names.get(wider)

@@ -12,11 +12,34 @@ from babel.dates import format_date, format_time, get_day_names
 from advicedesk.languages import registry
 
 # Finnish and Finland's Swedish write a point in clock times; CLDR has a colon for Swedish.
-_CLOCKS = {"fi": "H.mm", "sv": "H.mm"}
+_CLOCKS = {"fi": "H.mm", "fi-x-selko": "H.mm", "sv": "H.mm"}
+# CLDR's own order of a weekday, a day and a month, without the abbreviations of its pattern
 _DAYS = {
     "fi": "EEEE d.M.",  # "maanantaina 30.11.": CLDR's EEEE is inflected, its cccc is not
+    "fi-x-selko": "EEEE d.M.",
     "ru": "EEEE, d MMMM",
+    "et": "EEEE, d. MMMM",
+    "ckb": "EEEE، d'ی' MMMM",
+    "kmr": "EEEE, d'ê' MMMM'ê'",
+    "zh": "M月d日EEEE",
+    "vi": "EEEE, 'ngày' d MMMM",
+    "th": "EEEE'ที่' d MMMM",
+    "tr": "d MMMM EEEE",
+    "sq": "EEEE, d MMMM",
+    "es": "EEEE, d 'de' MMMM",
+    "pt": "EEEE, d 'de' MMMM",
+    "bn": "EEEE, d MMMM",
+    "ne": "MMMM\u00a0d, EEEE",
+    "ur": "EEEE، d MMMM",
+    "hi": "EEEE, d MMMM",
+    "ti": "EEEE፣ d MMMM",
+    "am": "EEEE፣ MMMM\u00a0d",
+    "my": "MMMM\u00a0d၊ EEEE",
+    "fil": "EEEE, MMMM\u00a0d",
+    "pl": "EEEE, d MMMM",
+    "ro": "EEEE, d MMMM",
 }
+_COMMAS = {"Arab": "، ", "Ethi": "፣ ", "Hans": "，", "Mymr": "၊ "}
 
 _AFTER_NUMBER = re.compile(r"(?<=\d) ")  # a day and its month stay on one line
 
@@ -66,7 +89,7 @@ def direction_of(language: str) -> str:
 
 def comma(language: str) -> str:
     """Return what stands between the parts of a line."""
-    return "، " if script_of(language) == "Arab" else ", "
+    return _COMMAS.get(script_of(language), ", ")
 
 
 def language_name(spoken: str, language: str) -> str:

@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from advicedesk import paths
+from advicedesk.languages.catalog_files import folder_of
 
 DOMAIN = "slips"
 
@@ -21,7 +22,7 @@ DOMAIN = "slips"
 @cache
 def slip_gettext(language: str) -> NullTranslations:
     """Return a language's slip catalog; an unknown language gets the English source."""
-    catalog = paths.TRANSLATIONS / language.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.po"
+    catalog = paths.TRANSLATIONS / folder_of(language) / "LC_MESSAGES" / f"{DOMAIN}.po"
     compiled = catalog.with_suffix(".mo")
     if _is_current(compiled, catalog):
         with compiled.open("rb") as built:

@@ -4,8 +4,8 @@ The sheet (`templates/slips/slip.typ`) and the page (`templates/slips/_slip.html
 object. Empty text means: not to be shown.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ class PaperSize(StrEnum):
     A5 = "a5"
     A4 = "a4"
     RECEIPT = "80mm"
+    LARGE_PRINT = "a4-large"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class SlipPlace:
     name: str
     name_for_client: str = ""
     spot: Pair = NOTHING
+    steps: tuple[Pair, ...] = ()
     hint: Pair = NOTHING
     address: str = ""
     phone_label: Pair = NOTHING
@@ -75,17 +77,21 @@ class SlipTimes:
     hours_head: Pair
     closed: Pair
     hours: tuple[HoursRow, ...] = ()
+    known: Pair = NOTHING
+    is_old: bool = False
     is_booked: bool = False
 
 
 @dataclass(frozen=True)
 class SlipStub:
-    """What the receiver ticks and gives back, in the office's language."""
+    """What the receiver ticks and gives back, in the office's language; a code where it has one."""
 
     arrived: str
     done: str
     not_ours: str
     give_back: str
+    code_label: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,11 +122,27 @@ class Slip:
     qr_url: str
     stub: SlipStub
     no_personal_data: Pair
+    not_reviewed: Pair = NOTHING
+    # "Copy for the authority"; empty on the client's own slip
+    mark: str = ""
+    # further places of the same visit, on the same paper
+    more: "tuple[Slip, ...]" = ()
 
     @property
     def has_two_languages(self) -> bool:
         """Say whether the office's words stand beside the client's."""
         return self.client_language != self.office_language
+
+    @property
+    def stops(self) -> "tuple[Slip, ...]":
+        """Return the places of the paper, each as a slip of its own."""
+        return (self, *self.more)
+
+
+def on_one_paper(slips: Sequence[Slip]) -> Slip:
+    """Put the places of one visit, which share language and case code, on one paper."""
+    first, *others = slips
+    return replace(first, more=tuple(others))
 
 
 def texts(part: object) -> Iterator[str]:

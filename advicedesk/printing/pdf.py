@@ -5,8 +5,8 @@ and building the fonts are safe.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -32,18 +32,25 @@ _fonts_are_built_once = Lock()
 
 def slip_pdf(slip: Slip, size: PaperSize) -> bytes:
     """Print a slip; refuse with GlyphMissing what would come out as empty boxes."""
+    return slips_pdf((slip,), size)
+
+
+def slips_pdf(slips: Sequence[Slip], size: PaperSize) -> bytes:
+    """Print papers of one visit, one after the other; the first gives language and title."""
     import typst  # the engine is large, and most of those who open a page print nothing
 
-    require_glyphs(texts(slip), slip.client_script)
+    for slip in slips:
+        require_glyphs(texts(slip), slip.client_script)
+    printed_at = slips[0].printed_at
     return typst.compile(
         SHEETS / "slip.typ",
         root=SHEETS,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"sheet": _as_json(slip, size)},
+        sys_inputs={"papers": _as_json(slips, size)},
         pdf_standards=["ua-1"],  # also the last net: a character without glyph stops the export
-        timestamp=_fixed(slip.printed_at),
+        timestamp=_fixed(printed_at),
     )
 
 
@@ -66,20 +73,33 @@ def report_pdf(report: Mapping[str, object], script: str, made_at: datetime) -> 
     )
 
 
-def _as_json(slip: Slip, size: PaperSize) -> str:
+def _as_json(slips: Sequence[Slip], size: PaperSize) -> str:
     """Hand everything over as one text: never as source of the sheet."""
     return json.dumps(
         {
-            "slip": asdict(slip),
-            "two": slip.has_two_languages,
             "size": size.value,
-            "qr": qr_svg(slip.qr_url),
-            "client": _writing(slip.client_script),
-            "office": _writing(OFFICE_SCRIPT),
+            "title": slips[0].document_title,
+            "sheets": [
+                {
+                    "stops": [_stop(stop) for stop in slip.stops],
+                    "client": _writing(slip.client_script),
+                    "office": _writing(OFFICE_SCRIPT),
+                }
+                for slip in slips
+            ],
         },
         ensure_ascii=False,
         default=str,
     )
+
+
+def _stop(slip: Slip) -> dict[str, object]:
+    return {
+        **asdict(replace(slip, more=())),
+        "client_language": slip.client_language.partition("-")[0],  # of "fi-x-selko" what it is
+        "two": slip.has_two_languages,
+        "qr": qr_svg(slip.qr_url),
+    }
 
 
 def _writing(script: str) -> dict[str, object]:

@@ -26,6 +26,12 @@ SCRIPTS = {
     "Cyrl": _BASE,
     "Grek": _BASE,
     "Arab": ScriptLook("Noto Sans Arabic", 0.9, 0.34, 1.55),
+    "Deva": ScriptLook("Noto Sans Devanagari", 0.9, 0.3, 1.5),
+    "Beng": ScriptLook("Noto Sans Bengali", 0.9, 0.3, 1.5),
+    "Ethi": ScriptLook("Noto Sans Ethiopic", 0.82, 0.16, 1.45),
+    "Mymr": ScriptLook("Noto Sans Myanmar", 1.0, 0.52, 1.75),
+    "Thai": ScriptLook("Noto Sans Thai", 1.0, 0.3, 1.52),
+    "Hans": ScriptLook("Noto Sans SC", 0.88, 0.12, 1.5),
 }
 
 

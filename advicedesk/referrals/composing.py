@@ -1,12 +1,14 @@
 """From a stored referral to a composed slip: reads the models, leaves the words to `slips`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app, url_for
 
 from advicedesk.directory.models import PlaceKind
+from advicedesk.directory.places import is_same_house
 from advicedesk.languages import registry
-from advicedesk.printing.documents import Slip
+from advicedesk.printing.documents import Slip, on_one_paper
 from advicedesk.referrals.hours_on_slip import hours_of_week, opening_at
 from advicedesk.referrals.models import Referral
 from advicedesk.referrals.slip_contents import ReachedBy, SlipContents, SlipPlaceContents
@@ -19,22 +21,38 @@ _USUAL = "en"
 
 
 def slip_language(asked: str | None, referral: Referral) -> str:
-    """Return the first of these that slips speak: what was asked for, the client's, English."""
+    """Return the first of these that slips speak: what was asked for, the client's, English.
+
+    A client whose own language has no slips gets the one that its readers share, if there is one.
+    """
     spoken = referral.need.visit.client_language
-    offered = {language.language_code for language in registry.slip_languages()}
-    wanted = (asked or "", spoken, spoken.partition("-")[0])
-    return next((code for code in wanted if code in offered), _USUAL)
+    wanted = (asked or "", spoken, registry.read_as(spoken), spoken.partition("-")[0])
+    return next((code for code in wanted if code in registry.SLIPS), _USUAL)
 
 
-def compose(referral: Referral, language: str) -> Slip:
-    """Compose a referral's slip in a client's language, beside the authority's."""
+def compose_papers(
+    referrals: Sequence[Referral], language: str, *, is_together: bool, has_copies: bool
+) -> list[Slip]:
+    """Compose the slips of one visit, on one paper or on one each, and the authorities' copies."""
+    slips = [compose(referral, language) for referral in referrals]
+    if is_together:
+        slips = [on_one_paper(slips)]
+    copies = [compose(referral, "", is_copy=True) for referral in referrals] if has_copies else []
+    return slips + copies
+
+
+def compose(referral: Referral, language: str, *, is_copy: bool = False) -> Slip:
+    """Compose a referral's slip in a client's language, beside the authority's.
+
+    The authority's own copy is in its language alone.
+    """
     now = datetime.now(desk_zone())
     visit = referral.need.visit
     spoken = referral.interpreter_language or visit.client_language
     return compose_slip(
         SlipContents(
             desk_name=referral.desk.name,
-            client_language=language,
+            client_language=_office_language(referral) if is_copy else language,
             office_language=_office_language(referral),
             printed_at=now,
             case_code=visit.case.case_code,
@@ -47,8 +65,16 @@ def compose(referral: Referral, language: str) -> Slip:
             booked_at=referral.booked_at.astimezone(desk_zone()) if referral.booked_at else None,
             needs_interpreter=_needs_interpreter(referral, spoken),
             interpreter_language=spoken if registry.is_known(spoken) else None,
+            stub_code=referral.stub_code or "",
+            is_copy=is_copy,
+            is_reviewed=is_copy or _is_reviewed(language),
         )
     )
+
+
+def _is_reviewed(language: str) -> bool:
+    # English is what the others are translated from
+    return language == "en" or registry.get_language(language).is_native_reviewed("slips")
 
 
 def _needs_interpreter(referral: Referral, spoken: str) -> bool:
@@ -80,10 +106,12 @@ def _place(referral: Referral, now: datetime) -> SlipPlaceContents:
         house=point.house or "",
         floor=point.floor or "",
         counter=point.counter or "",
+        is_same_house=is_same_house(point.house, referral.desk.house),
         addresses=point.addresses,
         walking_hints=point.walking_hints,
         phone=point.phones[0]["number"] if point.phones else "",
         link=point.links[0] if point.links else "",
         hours=hours_of_week(point.opening_hours, now, by_phone=by_phone),
+        hours_known_on=point.hours_known_on,
         opening=opening_at(point.opening_hours, now, by_phone=by_phone),
     )

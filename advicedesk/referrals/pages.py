@@ -1,6 +1,6 @@
 """What the pages of referrals show: the list, one referral, the words of a refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from advicedesk.referrals.errors import (
 )
 from advicedesk.referrals.forms import ReferralStatusForm
 from advicedesk.referrals.models import ConfirmedBy, Referral, ReferralStatus, RejectedReason
+from advicedesk.referrals.papers import of_one_visit
 from advicedesk.referrals.queries import FollowUpScope, FollowUpTab, Seen
 from advicedesk.referrals.statuses import CALL_ANSWERS, DOORS, may_take_back, offered
 from advicedesk.referrals.words import bring_word, word
@@ -166,13 +167,18 @@ def stubs_shown(seen: Seen) -> dict[str, Any]:
     }
 
 
-def slip_page(referral: Referral, slip: Slip, size: PaperSize, **page: Any) -> Any:
+def slip_page(referral: Referral, papers: Sequence[Slip], size: PaperSize, **page: Any) -> Any:
     """Render the slip as it will be on paper, with its sizes and languages."""
     return render_template(
         "referrals/slip.html",
         referral=referral,
-        slip=slip,
-        slip_qr=Markup(qr_svg(slip.qr_url)),  # noqa: S704 - drawn here, no text in it
+        papers=papers,
+        qr_codes={
+            stop.qr_url: Markup(qr_svg(stop.qr_url))  # noqa: S704 - drawn here, no text in it
+            for paper in papers
+            for stop in paper.stops
+        },
+        place_count=len(of_one_visit(referral)),
         size=size,
         sizes=list(PaperSize),
         size_word=size_word,
@@ -183,7 +189,9 @@ def slip_page(referral: Referral, slip: Slip, size: PaperSize, **page: Any) -> A
 
 def size_word(size: str) -> str:
     """Return what a paper is called."""
-    return _("80 mm roll") if size == PaperSize.RECEIPT.value else size.upper()
+    if size == PaperSize.RECEIPT.value:
+        return str(_("80 mm roll"))
+    return str(_("A4, large print")) if size == PaperSize.LARGE_PRINT.value else size.upper()
 
 
 def place_name(referral: Referral) -> str:

@@ -45,6 +45,11 @@ class SlipPlaceContents:
     house: str = ""
     floor: str = ""
     counter: str = ""
+    entrance: str = ""
+    # whom or what to ask for, in the authority's own words
+    ask_for: str = ""
+    is_same_house: bool = False
+    takes_numbers: bool = False
     addresses: Mapping[str, str] = field(default_factory=dict)
     walking_hints: Mapping[str, str] = field(default_factory=dict)
     phone: str = ""
@@ -52,6 +57,7 @@ class SlipPlaceContents:
     # Monday to Sunday, the spans of each day; empty: not known
     hours: tuple[DayOnSlip, ...] = ()
     opening: Opening = Opening()
+    hours_known_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,3 +80,7 @@ class SlipContents:
     needs_interpreter: bool = True
     # the language to be interpreted, when it is not the slip's own
     interpreter_language: str | None = None
+    # the code on the part that is given back
+    stub_code: str = ""
+    is_copy: bool = False
+    is_reviewed: bool = False

@@ -1,7 +1,7 @@
 """Where to go, in words: the authority's own name kept, the way there in both languages (pure)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import phonenumbers
 
@@ -18,6 +18,7 @@ _HEADS = {
     ReachedBy.LINK_ONLY: texts.WEBSITE,
 }
 _FLOOR = re.compile(r"-?\d{1,2}|[A-Z]\d?")
+_ENTRANCE = re.compile(r"[A-ZÅÄÖ]{1,2}\d{0,2}|\d{1,2}[A-Z]?")
 _LONG_RUN = re.compile(r"(?<!\d)(\d{3})(\d{4,5})$")  # 09 81631300 is read as 09 816 31300
 _COUNTER = re.compile(r"[A-Z]{0,2}\d{1,3}[A-Z]?|[A-Z]")
 
@@ -31,6 +32,7 @@ def compose_place(place: SlipPlaceContents, voices: Voices) -> SlipPlace:
         name=name,
         name_for_client=_own_name_for_client(place.names, voices, name),
         spot=voices.each(lambda spoken: _spot(place, spoken)),
+        steps=tuple(_steps(place, voices)),
         hint=_hint(place.walking_hints, voices),
         address=_in_office_language(place.addresses, voices.office)[1],
         phone_label=voices.pair(texts.PHONE),
@@ -72,11 +74,22 @@ def _own_name_for_client(names: Mapping[str, str], voices: Voices, shown: str) -
 def _spot(place: SlipPlaceContents, language: str) -> str:
     parts = (
         bidi.plain(place.house),
+        _numbered(place.entrance, _ENTRANCE, texts.ENTRANCE, "entrance", language),
         _numbered(place.floor, _FLOOR, texts.FLOOR, "floor", language),
         _numbered(place.counter, _COUNTER, texts.COUNTER, "counter", language),
     )
     line = comma(language).join(part for part in parts if part)
     return line[:1].upper() + line[1:]
+
+
+def _steps(place: SlipPlaceContents, voices: Voices) -> Iterator[Pair]:
+    """Yield what to do on arriving, from blocks that every language has."""
+    if place.is_same_house:
+        yield voices.pair(texts.SAME_HOUSE)
+    if place.takes_numbers:
+        yield voices.pair(texts.TAKE_A_NUMBER)
+    if place.ask_for:
+        yield voices.pair(texts.ASK_FOR, what=bidi.plain(place.ask_for))
 
 
 def _numbered(value: str, number: re.Pattern[str], text: str, place: str, language: str) -> str:

@@ -8,6 +8,7 @@ from advicedesk.languages.slip_formats import (
     Width,
     clock,
     clock_range,
+    date_in_figures,
     day_in_words,
     direction_of,
     weekday,
@@ -25,6 +26,7 @@ from advicedesk.referrals.slip_contents import (
 )
 from advicedesk.referrals.slip_voices import Voices, said
 
+HOURS_GROW_OLD_AFTER_DAYS = 14
 _DAYS_OF_URGENCY = {"today": 0, "within_3_days": 3, "within_2_weeks": 14}
 # by state: the words for paper and for a screen, today and on another day
 _UNTIL = {
@@ -49,7 +51,24 @@ def compose_times(contents: SlipContents, voices: Voices) -> SlipTimes:
         hours_head=voices.pair(texts.OPENING_HOURS),
         closed=voices.pair(texts.CLOSED),
         hours=tuple(_rows(contents.place.hours, voices)),
+        known=_known(contents, voices),
+        is_old=_is_old(contents),
     )
+
+
+def _known(contents: SlipContents, voices: Voices) -> Pair:
+    """Say as of when the hours are known, and that old ones may have changed."""
+    known_on = contents.place.hours_known_on
+    if known_on is None or not contents.place.hours:
+        return NOTHING
+    to_call = _is_old(contents) and contents.place.phone
+    text = texts.HOURS_OLD if to_call else texts.HOURS_AS_OF
+    return voices.pair(text, day=date_in_figures(known_on))
+
+
+def _is_old(contents: SlipContents) -> bool:
+    known_on, printed_on = contents.place.hours_known_on, contents.printed_at.date()
+    return known_on is not None and (printed_on - known_on).days > HOURS_GROW_OLD_AFTER_DAYS
 
 
 def _openings(contents: SlipContents, voices: Voices) -> tuple[Pair, Pair]:

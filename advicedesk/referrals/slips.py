@@ -10,7 +10,7 @@ from advicedesk.referrals.slip_places import compose_place
 from advicedesk.referrals.slip_times import compose_times
 from advicedesk.referrals.slip_voices import Voices, said
 
-_OFFICES_SPEAK = ("fi", "sv")
+_OFFICES_SPEAK = ("fi", "fi-x-selko", "sv")
 _NOT_A_LANGUAGE = ("und", "mul")
 _SIGNED = ("fse", "fss")
 
@@ -43,8 +43,10 @@ def compose_slip(contents: SlipContents) -> Slip:
         keep=voices.pair(texts.KEEP),
         qr_words=voices.pair(texts.ON_PHONE),
         qr_url=contents.qr_url,
-        stub=_stub(voices.office),
+        stub=_stub(voices.office, contents.stub_code),
         no_personal_data=voices.pair(texts.NO_PERSONAL_DATA),
+        not_reviewed=NOTHING if contents.is_reviewed else voices.pair(texts.NOT_REVIEWED),
+        mark=said(texts.COPY_FOR_AUTHORITY, voices.office) if contents.is_copy else "",
     )
 
 
@@ -77,10 +79,12 @@ def _interpreter_sentence(spoken: str, language: str) -> str:
     return said(texts.INTERPRETER, language, language=name)
 
 
-def _stub(office: str) -> SlipStub:
+def _stub(office: str, stub_code: str) -> SlipStub:
     return SlipStub(
         arrived=said(texts.ARRIVED, office),
         done=said(texts.DONE, office),
         not_ours=said(texts.NOT_OURS, office),
         give_back=said(texts.GIVE_BACK, office),
+        code_label=said(texts.STUB_CODE, office) if stub_code else "",
+        code=stub_code,
     )

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from advicedesk.languages.locale import ui_language
+from advicedesk.languages.slip_words import say
 from advicedesk.referrals.models import (
     ConfirmedBy,
     ReferralKind,
@@ -12,6 +14,7 @@ from advicedesk.referrals.models import (
     RejectedReason,
     Urgency,
 )
+from advicedesk.referrals.slip_texts import BRING
 
 WORDS: dict[StrEnum, Any] = {
     ReferralKind.SIGNPOST: _("Told where"),
@@ -47,25 +50,6 @@ WORDS: dict[StrEnum, Any] = {
     RejectedReason.OTHER: _("Another reason"),
 }
 
-BRING_WORDS: dict[str, Any] = {
-    "identity_card": _("Identity card"),
-    "passport": _("Passport"),
-    "residence_permit_card": _("Residence permit card"),
-    "payslips": _("Payslips"),
-    "decision_letter": _("Decision letter"),
-    "tax_card": _("Tax card"),
-    "rental_agreement": _("Rental agreement"),
-    "bank_statement": _("Bank statement"),
-    "kela_card": _("Kela card"),
-    "birth_certificate": _("Birth certificate"),
-    "marriage_certificate": _("Marriage certificate"),
-    "school_certificate": _("School certificate"),
-    "employment_contract": _("Employment contract"),
-    "bill": _("The bill"),
-    "medical_papers": _("Medical papers"),
-    "this_slip": _("This slip"),
-}
-
 
 def word(code: StrEnum | None) -> str:
     """Return what a code is called in the page's language; nothing for none."""
@@ -73,5 +57,6 @@ def word(code: StrEnum | None) -> str:
 
 
 def bring_word(item: str) -> str:
-    """Return what a thing to bring is called; a thing written freely stays as it is."""
-    return str(BRING_WORDS.get(item, item))
+    """Return what a thing to bring is called, as on slips; a thing written freely stays."""
+    text = BRING.get(item)
+    return say(text, ui_language()) if text else item

@@ -1,4 +1,4 @@
-"""Slips: the processor time of one, and whether a thousand in eight threads leave memory flat."""
+"""Slips: the processor time of one, and whether two thousand in eight threads leave memory flat."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +15,7 @@ from tests.factories.slips import SLIP_LANGUAGES, slip_contents
 
 ROUNDS = 5
 THREADS = 8
-SLIPS = 1000
+SLIPS = 2000
 SIZES = tuple(PaperSize)
 
 
@@ -42,7 +42,7 @@ def _print(language: str, size: PaperSize) -> float:
 
 
 def _memory(every: list[tuple[str, PaperSize]]) -> Figure:
-    """Compare the memory after the first half of a thousand slips with that after the second."""
+    """Compare the memory after the first half of two thousand slips with that after the second."""
     process = psutil.Process()
     halves = []
     with ThreadPoolExecutor(THREADS) as pool:

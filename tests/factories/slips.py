@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from advicedesk.languages.registry import SLIPS
 from advicedesk.referrals.slip_contents import (
     Opening,
     OpeningState,
@@ -14,7 +15,7 @@ from advicedesk.referrals.slip_contents import (
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TUESDAY = datetime(2026, 11, 24, 10, 5, tzinfo=HELSINKI)
-SLIP_LANGUAGES = ("fi", "sv", "en", "ar", "ru")
+SLIP_LANGUAGES = SLIPS
 
 NINE_TO_HALF_PAST_THREE = ((time(9), time(15, 30)),)
 NINE_TO_FIVE = ((time(9), time(17)),)

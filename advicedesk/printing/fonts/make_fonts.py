@@ -2,8 +2,9 @@
 
     python -m advicedesk.printing.fonts.make_fonts FOLDER
 
-FOLDER holds the unhinted or hinted static TTFs (Debian: fonts-noto-core). A new script is one row
-of FAMILIES here and one row of `printing/scripts.py`. Needs fonttools (a development dependency).
+FOLDER holds the unhinted or hinted static TTFs, each named as in the README beside this file. A new
+script is one row of FAMILIES here and one row of `printing/scripts.py`. Needs fonttools (a
+development dependency).
 """
 
 import json
@@ -17,6 +18,20 @@ FONTS = Path(__file__).parent
 WEIGHTS = ("Regular", "Bold")
 WHOLE = "*"
 
+# Simplified Chinese: the 3,755 usual characters (GB 2312, level 1) and what our texts need beside
+_GB_2312_ROWS = range(0xB0, 0xD8)
+_GB_2312_CELLS = range(0xA1, 0xFF)
+MORE_HAN = ""
+_HAN_MARKS = "U+00B7,U+2014,U+2018-2019,U+201C-201D,U+2026,U+3000-301F,U+FF01-FF5E"
+
+
+def _simplified_chinese() -> str:
+    level_1 = b"".join(bytes((row, cell)) for row in _GB_2312_ROWS for cell in _GB_2312_CELLS)
+    # the last five cells of row D7 are empty
+    characters = level_1.decode("gb2312", errors="ignore") + MORE_HAN
+    return ",".join([_HAN_MARKS, *(f"U+{ord(character):04X}" for character in characters)])
+
+
 # family: (file stem, the ranges kept). Noto Sans loses Devanagari marks and IPA-only oddities of
 # other scripts, keeps Latin, Greek, Cyrillic, marks, punctuation, currency and number forms.
 FAMILIES = {
@@ -26,6 +41,12 @@ FAMILIES = {
         "U+A640-A69F,U+A700-A7FF,U+AB30-AB6F,U+FB00-FB06,U+FE00-FE0F,U+FE20-FE2F,U+FEFF,U+FFFC-FFFD",
     ),
     "Noto Sans Arabic": ("NotoSansArabic", WHOLE),
+    "Noto Sans Devanagari": ("NotoSansDevanagari", WHOLE),
+    "Noto Sans Bengali": ("NotoSansBengali", WHOLE),
+    "Noto Sans Ethiopic": ("NotoSansEthiopic", WHOLE),
+    "Noto Sans Myanmar": ("NotoSansMyanmar", WHOLE),
+    "Noto Sans Thai": ("NotoSansThai", WHOLE),
+    "Noto Sans SC": ("NotoSansSC", _simplified_chinese()),
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from advicedesk.accounts.models import StaffMember
 from advicedesk.directory.models import ServicePoint
+from advicedesk.printing.documents import PaperSize
 from advicedesk.referrals.models import Referral, Slip
 from tests.factories.accounts import last_entry
 from tests.factories.desk import InspectingDesk
@@ -65,8 +66,8 @@ def test_save_and_print_slip_leads_here(
     as_counsellor.get(location)
 
 
-@pytest.mark.parametrize("size", ["a5", "a4", "80mm"])
-@pytest.mark.parametrize("language", ["fi", "sv", "en", "ar", "ru"])
+@pytest.mark.parametrize("size", list(PaperSize))
+@pytest.mark.parametrize("language", ["fi", "fi-x-selko", "ar", "ti", "zh"])
 def test_every_size_and_language_is_shown_and_printed(
     as_counsellor: InspectingDesk, at_kela: str, size: str, language: str
 ) -> None:
@@ -97,10 +98,10 @@ def test_a_client_whose_language_has_no_slip_gets_an_english_one_and_their_inter
     told = NeedDetails(
         topic="work", referrals=(ReferralDetails(service_point=a_service_point.public_id),)
     )
-    visit = make_visit(told, client_language="so")
+    visit = make_visit(told, client_language="lo")
     page = slip_text(as_counsellor, visit.needs[0].referrals[0].public_id)  # type: ignore[attr-defined]
-    assert "I speak Somali and need an interpreter." in page
-    assert "Puhun somalia ja tarvitsen tulkin." in page
+    assert "I speak Lao and need an interpreter." in page
+    assert "Kieleni on lao. Tarvitsen tulkin." in page
 
 
 def test_who_is_served_in_their_language_asks_for_no_interpreter(
@@ -117,7 +118,9 @@ def test_who_is_served_in_their_language_asks_for_no_interpreter(
     assert "slip-interpreter" not in page
 
 
-@pytest.mark.parametrize("asked", ["size=a3", "size=letter", "language=xx", "language=so"])
+@pytest.mark.parametrize(
+    "asked", ["size=a3", "size=letter", "language=xx", "language=lo", "places=some"]
+)
 @pytest.mark.parametrize("path", ["slip", "slip.pdf"])
 def test_a_paper_or_language_that_is_not_offered_is_refused(
     as_counsellor: InspectingDesk, at_kela: str, path: str, asked: str
@@ -185,3 +188,28 @@ def test_single_keys_can_be_turned_off(
     counsellor.uses_shortcuts = False
     db.session.commit()
     assert "data-no-shortcuts" in slip_text(as_counsellor, at_kela)
+
+
+def test_all_places_of_a_visit_are_printed_together_or_apart_with_copies(
+    as_counsellor: InspectingDesk, make_visit: Callable[..., object], a_service_point: ServicePoint
+) -> None:
+    from advicedesk.referrals.details import ReferralDetails
+    from advicedesk.visits.details import NeedDetails
+
+    places = (
+        ReferralDetails(service_point=a_service_point.public_id),
+        ReferralDetails(authority_name="Seurakunta"),
+    )
+    visit = make_visit(NeedDetails(topic="work", referrals=places), client_language="uk")
+    first = visit.needs[0].referrals[0].public_id  # type: ignore[attr-defined]
+    assert "A slip for each" in slip_text(as_counsellor, first)
+    assert "Seurakunta" in slip_text(as_counsellor, first, "?places=together")
+    asked = {"places": "apart", "copies": "1", "size": "a4"}
+    answer = as_counsellor.post(f"/referrals/{first}/slip", asked)
+    assert answer.location.endswith("?size=a4&language=uk&places=apart&copies=1")
+    assert count_rows(Slip) == 2
+    assert as_counsellor.get(answer.location).data.count(b"/MediaBox") == 4
+
+
+def test_one_place_offers_no_choice_of_places(as_counsellor: InspectingDesk, at_kela: str) -> None:
+    assert "A slip for each" not in slip_text(as_counsellor, at_kela)

@@ -60,7 +60,10 @@ def test_no_two_languages_have_one_name(in_language: str) -> None:
         ("so", "et", "somaali"),
         ("so", "fi-x-selko", "somali"),
         ("prs", "et", "dari"),
-        ("prs", "tr", "Dari"),
+        ("prs", "tr", "Darice"),
+        ("kmr", "zh", "库尔德语"),
+        ("ar", "prs", "عربی"),
+        ("prs", "ckb", "دەری"),
         ("so", "xx-no-such", "Somali"),
         ("tlh", "fi", "tlh"),
     ],
@@ -82,9 +85,26 @@ def test_direction_follows_the_table_and_an_unknown_code_reads_from_the_left() -
 def test_staff_and_slips_have_their_own_languages() -> None:
     assert tuple(one.language_code for one in registry.staff_languages()) == registry.STAFF
     assert tuple(one.language_code for one in registry.slip_languages()) == registry.SLIPS
-    somali, dari = registry.get_language("so"), registry.get_language("prs")
-    assert (somali.for_staff, somali.for_slips) == (True, False)
-    assert (dari.for_staff, dari.for_slips) == (False, False)
+    somali, dari, lao = map(registry.get_language, ("so", "prs", "lo"))
+    assert (somali.for_staff, somali.for_slips) == (True, True)
+    assert (dari.for_staff, dari.for_slips) == (False, True)
+    assert (lao.for_staff, lao.for_slips) == (False, False)
+
+
+@pytest.mark.parametrize("in_language", registry.SLIPS)
+def test_the_languages_of_slips_have_names_in_each_others_words(in_language: str) -> None:
+    scripts = {registry.get_language(code).script for code in registry.SLIPS} - {"Latn"}
+    assert registry.get_language(in_language).script in scripts | {"Latn"}
+    for code in registry.SLIPS:
+        name = registry.name(code, in_language)
+        assert name
+        if registry.get_language(in_language).script != "Latn":
+            assert not name.isascii(), (code, name)
+
+
+def test_every_language_of_slips_is_shared_by_those_who_write_alike() -> None:
+    for spoken, read in (("yue", "zh"), ("ku", "kmr"), ("haz", "prs"), ("lo", "lo")):
+        assert registry.read_as(spoken) == read
 
 
 def test_no_catalog_counts_as_read_by_a_native_reader_before_one_has_read_it() -> None:

@@ -1,12 +1,15 @@
 """Days and times as the slips write them."""
 
+import re
 from datetime import date, time
 
 import pytest
 
+from advicedesk.languages.registry import SLIPS
 from advicedesk.languages.slip_formats import (
     clock,
     clock_range,
+    comma,
     date_in_figures,
     day_in_words,
     direction_of,
@@ -40,10 +43,50 @@ def test_midnight_closes_at_24():
         ("ar", "الاثنين 30 نوفمبر"),
         ("ru", "понедельник, 30 ноября"),
         ("uk", "понеділок 30 листопада"),
+        ("fi-x-selko", "maanantaina 30.11."),
+        ("et", "esmaspäev, 30. november"),
+        ("fa", "دوشنبه 30 نوامبر"),
+        ("prs", "دوشنبه 30 نومبر"),
+        ("ckb", "دووشەممە، 30ی تشرینی دووەم"),
+        ("kmr", "duşem, 30ê mijdarê"),
+        ("so", "Isniin 30 Noofeembar"),
+        ("ur", "پیر، 30 نومبر"),
+        ("zh", "11月30日星期一"),
+        ("vi", "Thứ Hai, ngày 30 tháng 11"),
+        ("th", "วันจันทร์ที่ 30 พฤศจิกายน"),
+        ("tr", "30 Kasım Pazartesi"),
+        ("sq", "e hënë, 30 nëntor"),
+        ("es", "lunes, 30 de noviembre"),
+        ("fr", "lundi 30 novembre"),
+        ("pt", "segunda-feira, 30 de novembro"),
+        ("bn", "সোমবার, 30 নভেম্বর"),
+        ("ne", "नोभेम्बर 30, सोमबार"),
+        ("hi", "सोमवार, 30 नवंबर"),
+        ("ti", "ሰኑይ፣ 30 ሕዳር"),
+        ("am", "ሰኞ፣ ኖቬምበር 30"),
+        ("my", "နိုဝင်ဘာ 30၊ တနင်္လာ"),
+        ("fil", "Lunes, Nobyembre 30"),
+        ("pl", "poniedziałek, 30 listopada"),
+        ("ro", "luni, 30 noiembrie"),
     ],
 )
 def test_a_day_has_the_form_that_sentences_need(language, written):
     assert day_in_words(MONDAY, language).replace("\u00a0", " ") == written
+
+
+def test_a_day_is_in_every_language_of_slips_and_in_its_script():
+    for language in SLIPS:
+        written = day_in_words(MONDAY, language)
+        assert "30" in written
+        if script_of(language) != "Latn":
+            assert not re.search("[A-Za-z]", written), language
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("ar", "، "), ("am", "፣ "), ("zh", "，"), ("my", "၊ "), ("th", ", ")]
+)
+def test_the_parts_of_a_line_stand_apart_as_the_script_does_it(language, written):
+    assert comma(language) == written
 
 
 def test_a_date_in_figures_is_read_alike_everywhere():

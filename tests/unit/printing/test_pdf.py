@@ -9,14 +9,18 @@ from pypdf import PdfReader
 
 from advicedesk import paths
 from advicedesk.printing.coverage import GlyphMissing
-from advicedesk.printing.documents import PaperSize
-from advicedesk.printing.pdf import slip_pdf
+from advicedesk.printing.documents import PaperSize, on_one_paper
+from advicedesk.printing.pdf import slip_pdf, slips_pdf
 from advicedesk.referrals.slip_contents import Opening, SlipPlaceContents
 from advicedesk.referrals.slips import compose_slip
 from tests.factories.slips import SLIP_LANGUAGES, slip_contents, slip_place
 
 MILLIMETRE = 72 / 25.4
-SHEETS = {PaperSize.A5: (148, 210), PaperSize.A4: (210, 297)}
+SHEETS = {
+    PaperSize.A5: (148, 210),
+    PaperSize.A4: (210, 297),
+    PaperSize.LARGE_PRINT: (210, 297),
+}
 
 
 def printed(contents, size=PaperSize.A5):
@@ -54,7 +58,8 @@ every_size = pytest.mark.parametrize("size", PaperSize)
 @every_language
 @every_size
 def test_a_slip_is_one_page(language, size):
-    assert len(ordinary(language, size).pages) == 1
+    # large print is never made smaller: it goes on to the other side
+    assert len(ordinary(language, size).pages) <= (3 if size is PaperSize.LARGE_PRINT else 1)
 
 
 @every_language
@@ -70,7 +75,7 @@ def test_code_phone_and_place_are_text(language, size):
 @every_size
 def test_the_document_says_its_language_and_title(language, size):
     document = ordinary(language, size)
-    assert document.trailer["/Root"]["/Lang"] == language
+    assert document.trailer["/Root"]["/Lang"] == language.partition("-")[0]
     assert document.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
     assert document.metadata.title.endswith("Varhaiskasvatuksen palveluohjaus")
 
@@ -117,7 +122,41 @@ def test_pictures_are_described_and_the_other_language_is_marked(language, size)
     assert pictures
     assert all(str(one.get("/Alt", "")).strip() for one in pictures)
     marked = {str(one["/Lang"]) for one in found if "/Lang" in one}
-    assert marked == (set() if language == "fi" else {"fi"})
+    assert marked == (set() if language in ("fi", "fi-x-selko") else {"fi"})
+
+
+def several():
+    """Return the slips of one visit to two places."""
+    other = slip_place(names={"fi": "Kela", "sv": "FPA"}, counter="3")
+    there = slip_contents(place=other, qr_url="https://neuvonta.example.fi/s/other")
+    return [compose_slip(slip_contents()), compose_slip(there)]
+
+
+@every_size
+def test_two_places_share_one_paper_with_one_code_and_a_part_for_each(size):
+    document = PdfReader(BytesIO(slip_pdf(on_one_paper(several()), size)))
+    text = text_of(document)
+    assert text.count("K7M-4XR") == 3
+    assert text.count("Asia hoidettu") == 2
+    assert "Kela" in text
+    if size in (PaperSize.A5, PaperSize.A4):
+        assert len(document.pages) == 1
+
+
+def test_papers_of_one_visit_come_one_after_the_other():
+    pages = PdfReader(BytesIO(slips_pdf(several(), PaperSize.A5))).pages
+    assert ["Kela" in page.extract_text() for page in pages] == [False, True]
+
+
+def test_the_authoritys_copy_says_so_and_is_in_its_language_alone():
+    copy = slip_contents(client_language="fi", interpreter_language="ar", is_copy=True)
+    text = text_of(printed(copy))
+    assert "VIRANOMAISELLE" in text.upper()
+    assert "Puhun arabiaa ja tarvitsen tulkin." in text
+
+
+def test_the_part_that_is_given_back_has_a_code_of_its_own_where_there_is_one():
+    assert "7Q4" in text_of(printed(slip_contents(stub_code="7Q4")))
 
 
 def test_the_fonts_are_embedded():

@@ -311,3 +311,39 @@ def test_the_stub_is_on_paper_only():
     template = sheets.get_template("slips/_slip.html")
     assert "slip-stub" in template.render(slip=slip)
     assert "slip-stub" not in template.render(slip=slip, slip_now=True)
+
+
+def test_what_to_do_on_arriving_is_said_in_both_languages():
+    place = slip_place(
+        is_same_house=True, takes_numbers=True, ask_for="palveluohjaaja", entrance="B"
+    )
+    composed = compose(client_language="en", place=place).place
+    assert [step.client for step in composed.steps] == [
+        "In this same building.",
+        "Take a queue number.",
+        "Ask for: palveluohjaaja",
+    ]
+    assert all(step.office for step in composed.steps)
+    assert "entrance B" in composed.spot.client
+
+
+@pytest.mark.parametrize(("day", "is_old"), [(10, False), (9, True)])
+def test_hours_say_as_of_when_they_are_known_and_grow_old_in_two_weeks(day, is_old):
+    place = slip_place(hours_known_on=date(2026, 11, day))
+    times = compose(client_language="en", place=place).times
+    assert times.is_old is is_old
+    assert times.known.client.startswith(f"Opening hours as known on {day}.11.2026.")
+    assert ("please call first" in times.known.client) is is_old
+
+
+def test_hours_of_unknown_age_say_nothing_of_it():
+    assert compose().times.known == NOTHING
+
+
+def test_a_translation_that_no_native_has_read_says_so_small():
+    assert compose(client_language="en").not_reviewed.client == slip_texts.NOT_REVIEWED
+    assert compose(is_reviewed=True).not_reviewed == NOTHING
+
+
+def test_plain_finnish_needs_no_interpreter():
+    assert compose(client_language="fi-x-selko").interpreter == NOTHING

@@ -36,7 +36,9 @@ def test_three_safe_months_do_not_leak_through_their_quarter(months):
     whole = figures(*map(sum, zip(*months, strict=True)))
     shown = [
         *parts,
-        figures(*list(whole.counts.values())[1:], hidden=hide_beside_parts(whole, [parts], 5).hidden),
+        figures(
+            *list(whole.counts.values())[1:], hidden=hide_beside_parts(whole, [parts], 5).hidden
+        ),
     ]
     counts, sums, hidden = {}, [], set()
     for name, one in enumerate(map(str, range(len(shown)))):
