@@ -92,7 +92,7 @@ def test_a_figure_on_paper_says_what_it_counts(printed: Callable[[str], PdfReade
 def test_words_no_font_shows_do_not_stop_the_report(
     as_administrator: InspectingDesk, make_visit: MakeVisit
 ) -> None:
-    place = ReferralDetails(authority_name="役所 =SUM(1) #let x = [")
+    place = ReferralDetails(authority_name="ᎠᎡ =SUM(1) #let x = [")
     for _number in range(6):
         make_visit(NeedDetails("social", referrals=(place,)), started_at=OCTOBER)
     text = text_of(PdfReader(io.BytesIO(as_administrator.get(PDF).data)))
