@@ -18,7 +18,7 @@ from advicedesk.visits.importing.own_table import (
     Question,
     QuestionKind,
 )
-from advicedesk.visits.importing.own_words import LEAVE_OUT
+from advicedesk.visits.importing.own_words import LEAVE_OUT, said
 from advicedesk.visits.importing.words import question_words
 from advicedesk.visits.words import FIELD_WORDS
 from advicedesk.web.forms import BaseForm
@@ -49,7 +49,7 @@ class AnswersForm(BaseForm):
     def words(self, questions: list[Question]) -> dict[tuple[str, str], str]:
         """Return {(column, folded word): code} of the words that were taught."""
         return {
-            (question.column, fold(question.word)): self[f"word-{position}"].data
+            (question.column, said(question.word)): self[f"word-{position}"].data
             for position, question in enumerate(questions)
             if question.kind is QuestionKind.WORD and self[f"word-{position}"].data
         }
@@ -89,7 +89,7 @@ def _add_question(
     question: Question,
     name_of: Callable[[str, str], str],
 ) -> None:
-    label = question_words(question)
+    label = question_words(question, column_name)
     if question.kind is QuestionKind.WORD:
         fields[f"word-{position}"] = SelectField(
             label, choices=dict(_codes(question, name_of)), default=_NOTHING

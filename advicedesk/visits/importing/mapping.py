@@ -16,7 +16,7 @@ from typing import Any
 
 from advicedesk.languages.search import fold
 from advicedesk.visits.importing.own_table import OWN_COLUMNS, Answers, OwnTable, Question
-from advicedesk.visits.importing.own_words import CODED, Taught
+from advicedesk.visits.importing.own_words import CODED, Taught, said
 from advicedesk.visits.importing.sheets import FileFault, FileRefused, short
 
 _ANSWERS = {one.name: int if one.name == "year" else bool for one in fields(Answers)}
@@ -47,9 +47,9 @@ def read_mapping(content: bytes) -> OwnMapping:
     return OwnMapping(
         renamed=renamed,
         taught={
-            (column, fold(said)): code
+            (column, said(word)): code
             for column, codes in _sections(words).items()
-            for said, code in _texts(codes).items()
+            for word, code in _texts(codes).items()
         },
         answers=Answers(
             columns={fold(header): column for column, header in renamed.items()},

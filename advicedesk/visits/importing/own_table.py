@@ -53,7 +53,7 @@ class Question:
     @property
     def key(self) -> tuple[str, str, str]:
         """Return what makes questions of several rows one."""
-        return (self.kind.value, self.column, fold(self.word))
+        return (self.kind.value, self.column, own_words.said(self.word))
 
 
 @dataclass(frozen=True)

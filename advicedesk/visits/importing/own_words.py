@@ -21,6 +21,12 @@ LEAVE_OUT = "-"  # taught: this word says nothing
 
 _folded = lru_cache(maxsize=20_000)(fold)  # a table says the same words a thousand times
 
+
+def said(word: str) -> str:
+    """Return a word as it is kept when it is taught: folded, or as it is when it is all signs."""
+    return _folded(word) or word.strip()
+
+
 Taught = Mapping[tuple[str, str], str]  # (column, folded word) -> code
 
 
@@ -69,7 +75,7 @@ class Vocabulary:
 
     def meant(self, column: str, word: str) -> str | None:
         """Return the code of a word, LEAVE_OUT when it says nothing, None when not known."""
-        folded = _folded(word)
+        folded = said(word)
         if not folded:
             return None
         told = _told().get(column, {})

@@ -1,5 +1,6 @@
 """What is wrong with a file or a row, in words; a value of the file is never repeated."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -53,11 +54,13 @@ _QUESTION_WORDS: dict[QuestionKind, Any] = {
 }
 
 
-def question_words(question: Question) -> str:
+def question_words(question: Question, column_name: Callable[[str], str] = str) -> str:
     """Ask what only the desk can know; a word is shown, it was looked through before."""
     if question.kind is QuestionKind.WORD:
         word = question.word[:60]
-        return f"{gettext('What does “%(word)s” mean?', word=word)} ({question.column})"
+        return (
+            f"{gettext('What does “%(word)s” mean?', word=word)} ({column_name(question.column)})"
+        )
     return str(_QUESTION_WORDS[question.kind])
 
 
