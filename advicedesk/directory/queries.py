@@ -209,7 +209,7 @@ def find_places(
         kept.finder = Finder(place.search_terms for place in kept.places)
     words = fold(typed)
     likeness = kept.finder.find(words) if words else dict.fromkeys(range(len(kept.places)), 1.0)
-    named_so = public_ids_by_name().get(_as_written(typed))
+    named_so = public_id_named(typed)
     uses = use_counts or {}
     house = desk.house if desk else None
     found = nsmallest(
@@ -236,6 +236,11 @@ def public_ids_by_name() -> dict[str, str]:
                 found.setdefault(_as_written(name), set()).add(place.public_id)
         kept.ids_by_name = {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
     return kept.ids_by_name
+
+
+def public_id_named(name: str) -> str | None:
+    """Return the public id of the only place that bears a name in any language."""
+    return public_ids_by_name().get(_as_written(name))
 
 
 def _as_written(name: str) -> str:

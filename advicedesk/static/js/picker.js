@@ -193,3 +193,16 @@ function picker(input, { rows, choose, asWritten = null, usual = null, match = b
     }
   });
 }
+
+// A place that is chosen by typing, where a list of all would be too long.
+function choosePlace(box) {
+  const [name, id] = box.querySelectorAll("input");
+  const near = [...box.querySelectorAll("option")].map((one) => ({ key: one.dataset.place, label: one.value, terms: foldText(one.value) }));
+  picker(name, {
+    rows: () => near,
+    elsewhere: box.dataset.choosePlace && placesElsewhere(box.dataset.choosePlace),
+    choose(row) { name.value = row.label; id.value = row.key; },
+  });
+  name.addEventListener("input", () => { id.value = ""; });
+}
+document.querySelectorAll("main [data-choose-place]").forEach(choosePlace);
