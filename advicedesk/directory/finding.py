@@ -24,7 +24,7 @@ class Finder:
 
     @cached_property
     def _places(self) -> "dict[str, array[int]]":
-        found: "dict[str, array[int]]" = {}
+        found: dict[str, array[int]] = {}
         for place, text in enumerate(self._texts):
             for piece in _pieces(text):
                 found.setdefault(piece, array("I")).append(place)

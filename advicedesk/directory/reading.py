@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, Text, cast, select
+from sqlalchemy import Text, cast, select
 
 from advicedesk.database import db
 from advicedesk.directory.models import Authority, ServicePoint
@@ -41,7 +41,7 @@ def read_places() -> tuple[Place, ...]:
     return tuple(sorted(places, key=lambda one: fold(next(iter(one.names.values()), ""))))
 
 
-def _place(row: Row[Any], authority: str | None, authority_names: Mapping[str, str]) -> Place:
+def _place(row: Any, authority: str | None, authority_names: Mapping[str, str]) -> Place:
     return Place(
         id=row.id,
         public_id=row.public_id,

@@ -16,7 +16,6 @@ from advicedesk.referrals.stub_codes import InvalidStubCode, normalise
 from advicedesk.web.fields import CodeField
 from advicedesk.web.forms import BaseForm
 
-
 # finds the public id of the only place with a name
 FindPlace = Callable[[str], str | None]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import insert, select
 
 from advicedesk.accounts.models import StaffMember
@@ -28,8 +28,7 @@ def test_a_far_place_is_typed_and_taken_by_enter(
     keyboard = Keyboard(page)
     # Enter waits for the server where the page knows no such place
     keyboard.press("Digit1 Digit1 Digit1 Digit2 Enter z e t a Enter")
-    page.wait_for_function("document.querySelector('[data-service-point]').value !== ''")
-    assert page.input_value("[data-place-picker] >> nth=0") == "Zeta far away"
+    expect(page.locator("[data-place-picker]").first).to_have_value("Zeta far away")
     keyboard.press("1 5 Control+Enter")
     page.wait_for_url(lambda url: not url.endswith("/visits/log"))
     db.session.rollback()
@@ -41,6 +40,6 @@ def test_a_far_place_is_typed_and_taken_by_enter(
     page.wait_for_function("document.activeElement.name === 'client_language'")
     page.route("**/directory/find", lambda route: route.abort())
     keyboard.press("Digit1 Digit1 Digit1 Digit2 Enter x y z Enter")
-    page.wait_for_function("document.activeElement.closest('[data-group=outcome]') !== null")
+    expect(page.locator("[data-group=outcome] input:focus")).to_have_count(1)
     assert page.input_value("[data-place-picker] >> nth=0") == "xyz"
     assert page.input_value("[data-service-point] >> nth=0") == ""

@@ -1,4 +1,4 @@
-"""A large directory: pages hold the places a desk is likely to want, the rest is found by typing."""
+"""A large directory: pages hold the places that are likely wanted, the rest is found by typing."""
 
 import json
 import re
