@@ -2,7 +2,7 @@
 
 Pieces of three letters, as PostgreSQL's pg_trgm cuts them, kept in the process beside the places:
 the same answer on SQLite and on PostgreSQL, without an index that a database must keep in step.
-Words without a slip are looked for in the texts themselves, so the pieces are cut at the first slip.
+Words without a slip are looked for in the texts themselves; the pieces are cut at the first slip.
 """
 
 from array import array

@@ -40,6 +40,6 @@ def test_a_far_place_is_typed_and_taken_by_enter(
     page.wait_for_function("document.activeElement.name === 'client_language'")
     page.route("**/directory/find", lambda route: route.abort())
     keyboard.press("Digit1 Digit1 Digit1 Digit2 Enter x y z Enter")
-    expect(page.locator("[data-group=outcome] input:focus")).to_have_count(1)
+    expect(page.locator("[name=needs-0-outcome][value=referred]")).to_be_checked()
     assert page.input_value("[data-place-picker] >> nth=0") == "xyz"
     assert page.input_value("[data-service-point] >> nth=0") == ""
