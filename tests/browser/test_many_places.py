@@ -12,16 +12,21 @@ from advicedesk.directory import queries
 from advicedesk.directory.models import ServicePoint
 from advicedesk.referrals.models import Referral
 from tests.browser.keystrokes import Keyboard
+from tests.factories.referrals import referral_now
 
 
-def test_a_far_place_is_typed_and_taken_by_enter(
-    app: Flask, open_desk: Callable[..., Page], counsellor: StaffMember
-) -> None:
+def add_places() -> None:
     names = [{"names": {"fi": f"Office {number:04}"}} for number in range(queries.FEW + 100)]
     db.session.execute(insert(ServicePoint), names)
     db.session.execute(insert(ServicePoint).values(names={"fi": "Zeta far away"}))
     db.session.commit()
     queries.forget_places()
+
+
+def test_a_far_place_is_typed_and_taken_by_enter(
+    app: Flask, open_desk: Callable[..., Page], counsellor: StaffMember
+) -> None:
+    add_places()
     page = open_desk(counsellor)
     page.goto("/visits/log")
     page.wait_for_function("document.activeElement.name === 'client_language'")
@@ -43,3 +48,23 @@ def test_a_far_place_is_typed_and_taken_by_enter(
     expect(page.locator("[name=needs-0-outcome][value=referred]")).to_be_checked()
     assert page.input_value("[data-place-picker] >> nth=0") == "xyz"
     assert page.input_value("[data-service-point] >> nth=0") == ""
+
+
+def test_the_new_place_of_a_referral_is_typed_in_the_list(
+    app: Flask, open_desk: Callable[..., Page], counsellor: StaffMember, a_referral: Referral
+) -> None:
+    public_id = a_referral.public_id
+    add_places()
+    page = open_desk(counsellor)
+    page.goto("/referrals/")
+    page.click(".follow-row > .button")
+    page.check("[name=confirmed_by][value=client_told]")
+    page.check("[name=status][value=rerouted]")
+    page.locator("[name=rerouted_to_name]").press_sequentially("zeta")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=rerouted_to_name]")).to_have_value("Zeta far away")
+    page.click(".what-happened .button-main")
+    page.wait_for_load_state()
+    place = referral_now(public_id).rerouted_to
+    assert place
+    assert place.names == {"fi": "Zeta far away"}
