@@ -2,11 +2,13 @@
 
 Pieces of three letters, as PostgreSQL's pg_trgm cuts them, kept in the process beside the places:
 the same answer on SQLite and on PostgreSQL, without an index that a database must keep in step.
+Words without a slip are looked for in the texts themselves; the pieces are cut at the first slip.
 """
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import cached_property
 
 MOST_TYPED = 80
 # how much of a word's pieces a place must share to be meant in spite of a slip
@@ -19,10 +21,14 @@ class Finder:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = [f" {text} " for text in texts]
-        self._places: dict[str, array[int]] = {}
+
+    @cached_property
+    def _places(self) -> "dict[str, array[int]]":
+        found: dict[str, array[int]] = {}
         for place, text in enumerate(self._texts):
             for piece in _pieces(text):
-                self._places.setdefault(piece, array("I")).append(place)
+                found.setdefault(piece, array("I")).append(place)
+        return found
 
     def find(self, typed: str) -> dict[int, float]:
         """Return {place: likeness} of the places that have every folded word, slips forgiven."""
@@ -36,12 +42,7 @@ class Finder:
 
     def _with_word(self, word: str) -> dict[int, float]:
         begins = f" {word}"
-        rarest = min(
-            (self._places.get(piece, array("I")) for piece in _pieces(begins)),
-            key=len,
-            default=range(len(self._texts)),
-        )
-        exact: Sequence[int] = [place for place in rarest if begins in self._texts[place]]
+        exact = [place for place, text in enumerate(self._texts) if begins in text]
         if exact or len(word) < _SHORTEST_TO_GUESS:
             return dict.fromkeys(exact, 1.0)
         return self._like(word)

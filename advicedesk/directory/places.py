@@ -1,7 +1,8 @@
 """A place of the directory as plain values: what lists, the picker and the guard read of it."""
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
@@ -12,8 +13,23 @@ from advicedesk.languages.search import fold
 
 
 @dataclass(frozen=True)
+class Stored:
+    """Columns of a place as the database keeps them: JSON that is read when it is asked for."""
+
+    addresses: str
+    phones: str
+    emails: str
+    links: str
+    service_languages: str
+    opening_hours: str
+
+
+@dataclass(frozen=True)
 class Place:
-    """A service point with its authority's names, detached from the database."""
+    """A service point with its authority's names, detached from the database.
+
+    Of thousands of places only few are ever asked for more than their names.
+    """
 
     id: int
     public_id: str
@@ -21,25 +37,50 @@ class Place:
     authority_public_id: str | None
     authority_names: Mapping[str, str]
     kind: PlaceKind
-    addresses: Mapping[str, str]
     postal_code: str | None
     house: str | None
     floor: str | None
     counter: str | None
-    phones: tuple[Mapping[str, Any], ...]
-    emails: tuple[str, ...]
-    links: tuple[str, ...]
-    service_languages: tuple[str, ...]
-    stored_hours: tuple[Mapping[str, Any], ...]
     source: str
     gone_from_feed_at: datetime | None
     retired_at: datetime | None
-    search_terms: str = field(default="", compare=False)
+    stored: Stored
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """Return the addresses by language."""
+        return dict(json.loads(self.stored.addresses))
+
+    @cached_property
+    def phones(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the numbers with their languages."""
+        return tuple(json.loads(self.stored.phones))
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """Return the addresses to write to."""
+        return tuple(json.loads(self.stored.emails))
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Return the pages on the web."""
+        return tuple(json.loads(self.stored.links))
+
+    @property
+    def service_languages(self) -> tuple[str, ...]:
+        """Return the codes of the languages in which one is served."""
+        return tuple(json.loads(self.stored.service_languages))
 
     @cached_property
     def opening_hours(self) -> tuple[HoursSet, ...]:
-        """Return the hours; of thousands of places only few are ever asked for theirs."""
-        return from_json(self.stored_hours)
+        """Return the hours."""
+        return from_json(json.loads(self.stored.opening_hours))
+
+    @cached_property
+    def search_terms(self) -> str:
+        """Return the folded words by which it is found."""
+        texts = [self.names, self.authority_names, self.addresses]
+        return terms_of(texts, [self.house, self.postal_code])
 
     @property
     def is_offered(self) -> bool:

@@ -5,9 +5,11 @@ plain values; how many there are and when the last one changed is their version.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from heapq import nsmallest
+from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,7 +22,8 @@ from advicedesk.directory.errors import AuthorityUnknown, ServicePointUnknown
 from advicedesk.directory.finding import Finder
 from advicedesk.directory.models import Authority, ServicePoint
 from advicedesk.directory.picker import KeptPlaces, PickerPlace, picker_place
-from advicedesk.directory.places import Place, matches, terms_of
+from advicedesk.directory.places import Place, matches
+from advicedesk.directory.reading import read_places
 from advicedesk.languages.search import fold
 from advicedesk.privacy.identity_codes import KnownContacts
 from advicedesk.web.fields import desk_zone
@@ -29,6 +32,9 @@ from advicedesk.web.templating import ui_language
 # the emergency number and the medical helpline belong to nobody
 _PUBLIC_NUMBERS = ("112", "116117")
 MOST_FOUND = 20
+# so many places a page holds whole, as it always did; of more it holds the near ones
+FEW = 300
+NEAR = 60
 _KEY = "directory_places"
 _VERSION = select(func.count(ServicePoint.id), func.max(ServicePoint.changed_at))
 
@@ -43,6 +49,30 @@ class _Kept:
         self.ids_by_name: dict[str, str] | None = None
         self.shown: KeptPlaces = {}
         self.finder: Finder | None = None
+
+    @cached_property
+    def offered(self) -> list[Place]:
+        """Return the places that can be chosen."""
+        return [place for place in self.places if place.is_offered]
+
+    @cached_property
+    def by_id(self) -> dict[int, Place]:
+        """Return the places that can be chosen by what referrals are counted by."""
+        return {place.id: place for place in self.offered}
+
+    @cached_property
+    def by_public_id(self) -> dict[str, Place]:
+        """Return the places that can be chosen by what forms send."""
+        return {place.public_id: place for place in self.offered}
+
+    @cached_property
+    def by_house(self) -> dict[str, list[Place]]:
+        """Return the places that can be chosen by their folded house, where it is known."""
+        found: dict[str, list[Place]] = {}
+        for place in self.offered:
+            if place.house:
+                found.setdefault(fold(place.house), []).append(place)
+        return found
 
 
 _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
@@ -112,18 +142,52 @@ def list_houses() -> list[str]:
     return sorted(houses | {place.house for place in list_places() if place.house})
 
 
+def are_places_few() -> bool:
+    """Tell whether a page may hold every place that can be chosen."""
+    return len(_all().offered) <= FEW
+
+
+def list_near_places(
+    desk: Desk | None, use_counts: Mapping[int, int], also: Iterable[str] = ()
+) -> list[Place]:
+    """Return the places that a page may hold: all of few; of many those the desk is likely to want.
+
+    These are all that are named by public id; then, up to sixty, the most used, those of the
+    desk's house, and the first by name.
+    """
+    kept = _all()
+    if len(kept.offered) <= FEW:
+        return kept.offered
+    house = fold(desk.house) if desk and desk.house else ""
+    used = sorted(use_counts, key=lambda one: -use_counts[one])
+    named = (kept.by_public_id[one] for one in also if one in kept.by_public_id)
+    near = {place.id: place for place in named}
+    likely = chain(
+        (kept.by_id[one] for one in used if one in kept.by_id),
+        kept.by_house.get(house, ()),
+        kept.offered,
+    )
+    for place in likely:
+        if len(near) >= NEAR:
+            break
+        near[place.id] = place
+    return list(near.values())
+
+
 def picker_places(
-    moment: datetime, desk: Desk | None, use_counts: Mapping[int, int]
+    moment: datetime,
+    desk: Desk | None,
+    use_counts: Mapping[int, int],
+    also: Iterable[str] = (),
 ) -> list[PickerPlace]:
-    """Return the places that can be chosen at a moment, those used most first."""
+    """Return the near places as they are at a moment, those used most first."""
     kept = _all()
     local = moment.astimezone(desk_zone())
     house = desk.house if desk else None
     language = ui_language()
     found = [
         picker_place(place, local, house, language, kept.shown)
-        for place in kept.places
-        if place.is_offered
+        for place in list_near_places(desk, use_counts, also)
     ]
     return sorted(
         found, key=lambda one: (-use_counts.get(one.id, 0), not one.same_house, one.sort_name)
@@ -145,12 +209,14 @@ def find_places(
         kept.finder = Finder(place.search_terms for place in kept.places)
     words = fold(typed)
     likeness = kept.finder.find(words) if words else dict.fromkeys(range(len(kept.places)), 1.0)
+    named_so = public_id_named(typed)
     uses = use_counts or {}
     house = desk.house if desk else None
     found = nsmallest(
         limit,
         (position for position in likeness if kept.places[position].is_offered),
         key=lambda position: (
+            kept.places[position].public_id != named_so,
             -round(likeness[position], 2),
             not kept.places[position].is_in(house),
             -uses.get(kept.places[position].id, 0),
@@ -167,9 +233,18 @@ def public_ids_by_name() -> dict[str, str]:
         found: dict[str, set[str]] = {}
         for place in kept.places:
             for name in place.names.values() if place.is_offered else ():
-                found.setdefault(" ".join(name.split()).casefold(), set()).add(place.public_id)
+                found.setdefault(_as_written(name), set()).add(place.public_id)
         kept.ids_by_name = {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
     return kept.ids_by_name
+
+
+def public_id_named(name: str) -> str | None:
+    """Return the public id of the only place that bears a name in any language."""
+    return public_ids_by_name().get(_as_written(name))
+
+
+def _as_written(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def known_contacts() -> KnownContacts:
@@ -204,47 +279,9 @@ def _all() -> _Kept:
     version = tuple(session.execute(_VERSION).one())
     there = _kept.get(db.engine)
     if there is None or there.version != version:
-        there = _kept[db.engine] = _Kept(version, _read_places())
+        there = _kept[db.engine] = _Kept(version, read_places())
     session.info[_KEY] = (session.get_transaction(), there)
     return there
-
-
-def _read_places() -> tuple[Place, ...]:
-    rows = db.session.execute(
-        select(ServicePoint, Authority).outerjoin(
-            Authority, ServicePoint.authority_id == Authority.id
-        )
-    ).all()
-    places = [_place(service_point, authority) for service_point, authority in rows]
-    return tuple(sorted(places, key=lambda one: fold(next(iter(one.names.values()), ""))))
-
-
-def _place(row: ServicePoint, authority: Authority | None) -> Place:
-    authority_names = authority.names if authority else {}
-    return Place(
-        id=row.id,
-        public_id=row.public_id,
-        names=row.names,
-        authority_public_id=authority.public_id if authority else None,
-        authority_names=authority_names,
-        kind=row.kind,
-        addresses=row.addresses,
-        postal_code=row.postal_code,
-        house=row.house,
-        floor=row.floor,
-        counter=row.counter,
-        phones=tuple(row.phones),
-        emails=tuple(row.emails),
-        links=tuple(row.links),
-        service_languages=tuple(row.service_languages),
-        stored_hours=tuple(row.opening_hours),
-        source=row.source,
-        gone_from_feed_at=row.gone_from_feed_at,
-        retired_at=row.retired_at,
-        search_terms=terms_of(
-            [row.names, authority_names, row.addresses], [row.house, row.postal_code]
-        ),
-    )
 
 
 def forget_places(target: Any = None) -> None:

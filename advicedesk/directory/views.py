@@ -58,10 +58,14 @@ def service_points() -> Any:
 
 
 @blueprint.get("/find")
+@blueprint.post("/find")
 @requires_role(*READERS)
 def find_service_points() -> Any:
-    """Answer the picker: places that are meant by what is typed, the likeliest first."""
-    typed = pages.Wanted.of(request.args).search
+    """Answer the picker: places that are meant by what is typed, the likeliest first.
+
+    The page's script sends the word in the body, where no log reads it.
+    """
+    typed = pages.Wanted.of(request.values).search
     return jsonify(pages.found_rows(typed, utc_now(), current_user.working_desk))
 
 

@@ -60,19 +60,39 @@ _ALIASES = {
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ß": "ss", "ي": "ی", "ى": "ی", "ك": "ک"})
 
 
+class _WithoutMarks(dict[int, str]):
+    """Each character to itself, a mark (\\p{M}) to nothing; learnt as they come."""
+
+    def __missing__(self, point: int) -> str:
+        one = chr(point)
+        self[point] = "" if unicodedata.category(one)[0] == "M" else one
+        return self[point]
+
+
+class _OnlyLetters(dict[int, str]):
+    """Each letter to the one that it is compared as, all but letters and digits to a space."""
+
+    def __missing__(self, point: int) -> str:
+        letters = chr(point).translate(_LETTERS)
+        kept = (one if unicodedata.category(one)[0] in "LN" else " " for one in letters)
+        self[point] = "".join(kept)
+        return self[point]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+_ONLY_LETTERS = _OnlyLetters()
+
+
 def fold(text: str) -> str:
     """Fold for comparing, exactly as fold() of static/js/picker.js.
 
     NFKD, marks (\\p{M}) away, small letters, the letters of _LETTERS made one with their
     neighbours, and everything but letters and digits becomes one space.
     """
-    plain = "".join(
-        one for one in unicodedata.normalize("NFKD", text) if unicodedata.category(one)[0] != "M"
-    )
-    written = plain.lower().translate(_LETTERS)
-    return " ".join(
-        "".join(one if unicodedata.category(one)[0] in "LN" else " " for one in written).split()
-    )
+    # tens of thousands of names are folded at a time: whole texts are translated, not characters
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).translate(_WITHOUT_MARKS)
+    return " ".join(text.lower().translate(_ONLY_LETTERS).split())
 
 
 def search_terms(language: Language, ui_language: str) -> str:

@@ -73,9 +73,11 @@ class KnownContacts:
     ) -> Self:
         """Take in contacts as the directory writes them."""
         return cls(
-            phones=frozenset(number for phone in phones for number in _spellings(plain(phone))),
-            emails=frozenset(plain(email).strip() for email in emails),
-            addresses=frozenset(plain(address).strip() for address in addresses),
+            phones=frozenset(
+                number for phone in set(phones) for number in _spellings(plain(phone))
+            ),
+            emails=frozenset(plain(email).strip() for email in set(emails)),
+            addresses=frozenset(plain(address).strip() for address in set(addresses)),
         )
 
 

@@ -1,7 +1,7 @@
 """The forms that tell what became of a referral: at the desk, by a partner, by a stub."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,9 @@ from advicedesk.referrals.statuses import DOORS
 from advicedesk.referrals.stub_codes import InvalidStubCode, normalise
 from advicedesk.web.fields import CodeField
 from advicedesk.web.forms import BaseForm
+
+# finds the public id of the only place with a name
+FindPlace = Callable[[str], str | None]
 
 
 class StubAnswer(StrEnum):
@@ -33,11 +36,18 @@ class ReferralStatusForm(BaseForm):
     rejected_reason = CodeField(_("Why was it refused?"), RejectedReason)
     over = CodeField("", ReferralStatus)  # the end as it stood on the page
     rerouted_to = StringField(_("Where were they sent instead?"))
+    rerouted_to_name = StringField("")
 
     def __init__(
-        self, offered: Sequence[ReferralStatus], *, is_partner: bool, **options: Any
+        self,
+        offered: Sequence[ReferralStatus],
+        *,
+        is_partner: bool,
+        find_place: FindPlace,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
+        self.find_place = find_place
         self.offered = offered
         self.is_partner = is_partner
         if is_partner:
@@ -59,7 +69,8 @@ class ReferralStatusForm(BaseForm):
             raise ValidationError(gettext("Choose the reason."))
 
     def validate_rerouted_to(self, field: Any) -> None:
-        """Want the new place."""
+        """Want the new place, chosen or typed by its name."""
+        field.data = field.data or self.find_place(self.rerouted_to_name.data or "")
         is_id = bool(re.fullmatch(r"[0-9a-fA-F-]{36}", field.data or ""))
         if self.status.data == ReferralStatus.REROUTED and not is_id:
             raise ValidationError(gettext("Choose the new place."))
@@ -86,6 +97,18 @@ class StubForm(BaseForm):
     stub_code = StringField(_("Code of the stub"))
     answer = CodeField(_("What was ticked?"), StubAnswer)
     rerouted_to = StringField(_("Where were they sent instead?"))
+    rerouted_to_name = StringField("")
+
+    def __init__(self, *, find_place: FindPlace, **options: Any) -> None:
+        super().__init__(**options)
+        self.find_place = find_place
+
+    def validate_rerouted_to(self, field: Any) -> None:
+        """Want no place, or one that is chosen or typed by its name."""
+        typed = self.rerouted_to_name.data
+        field.data = field.data or self.find_place(typed or "")
+        if typed and not field.data:
+            raise ValidationError(gettext("Choose the new place."))
 
     def validate_stub_code(self, field: Any) -> None:
         """Want a code whose check character fits."""

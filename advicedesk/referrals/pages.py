@@ -1,20 +1,28 @@
 """What the pages of referrals show: the list, one referral, the words of a refusal."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import current_app, render_template
+from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from flask_login import current_user
 from markupsafe import Markup
 
 from advicedesk.codelists.models import CodeList
 from advicedesk.codelists.queries import names_of
+from advicedesk.database import utc_now
 from advicedesk.desks.queries import find_organisation
 from advicedesk.directory.models import Authority
 from advicedesk.directory.places import Place
-from advicedesk.directory.queries import list_service_points
+from advicedesk.directory.queries import (
+    are_places_few,
+    list_near_places,
+    list_service_points,
+    public_id_named,
+)
+from advicedesk.directory.use_of_places import count_recent_use
 from advicedesk.languages import formats
 from advicedesk.printing.documents import PaperSize, Slip
 from advicedesk.printing.qr import qr_svg
@@ -31,9 +39,12 @@ from advicedesk.referrals.papers import of_one_visit
 from advicedesk.referrals.queries import FollowUpScope, FollowUpTab, Seen
 from advicedesk.referrals.statuses import CALL_ANSWERS, DOORS, may_take_back, offered
 from advicedesk.referrals.words import bring_word, word
+from advicedesk.web.access import access_of
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.templating import named, ui_language
 
+_FIND = "directory.find_service_points"
+_RECENT = timedelta(days=90)
 _TABS: dict[FollowUpTab, Any] = {
     FollowUpTab.OPEN: lazy_gettext("Still open"),
     FollowUpTab.LATE: lazy_gettext("Late"),
@@ -86,16 +97,18 @@ def _closing(is_partner: bool) -> dict[str, Any]:
     """Return what the form needs that a script puts into a row of the list."""
     choices = offered(ReferralStatus.GIVEN, is_partner=is_partner)
     return {
-        "form": ReferralStatusForm(choices, is_partner=is_partner, formdata=None),
-        **_answers(_places()),
+        "form": ReferralStatusForm(
+            choices, is_partner=is_partner, find_place=public_id_named, formdata=None
+        ),
+        **_answers(),
     }
 
 
-def _answers(places: list[tuple[str, str]]) -> dict[str, Any]:
+def _answers(referral: Referral | None = None) -> dict[str, Any]:
     return {
         "doors": [(door, *_DOORS[door]) for door in DOORS],
         "reasons": list(RejectedReason),
-        "places": places,
+        **_places(referral),
     }
 
 
@@ -115,7 +128,7 @@ def referral_page(
         was_closed=status == 409,
         may_take_back=may_take_back(referral, is_partner=form.is_partner),
         size_word=size_word,
-        **_answers(_places(referral)),
+        **_answers(referral),
         **_shared(scope_of(seen)),
     )
     return page, status
@@ -160,7 +173,7 @@ def stubs_shown(seen: Seen) -> dict[str, Any]:
             ("done", word(ReferralStatus.COMPLETED)),
             ("not_ours", word(RejectedReason.NOT_COMPETENT)),
         ],
-        "places": _places(),
+        **_places(),
         "typed": queries.list_returned_stubs(seen, now.replace(hour=0, minute=0, second=0)),
         "words": word,
         "place_name": place_name,
@@ -221,14 +234,24 @@ def _about() -> Callable[[Any], str]:
     return about
 
 
-def _places(referral: Referral | None = None) -> list[tuple[str, str]]:
-    """Return (public id, name) of the places that a client may have been sent to instead."""
+def _places(referral: Referral | None = None) -> dict[str, Any]:
+    """Return (public id, name) of the places that a client may have been sent to instead.
+
+    Of very many these are the near ones; `find_places` is where the others are found.
+    """
+    desk = current_user.working_desk
+    uses = count_recent_use(desk.id, utc_now() - _RECENT) if desk else {}
     found = [
         (place.public_id, named(dict(place.names)))
-        for place in list_service_points()
+        for place in list_near_places(desk, uses)
         if referral is None or place.id != referral.service_point_id
     ]
-    return sorted(found, key=lambda pair: pair[1].casefold())
+    may_find = access_of(_FIND) or ()
+    return {
+        "places": sorted(found, key=lambda pair: pair[1].casefold()),
+        "are_all": are_places_few(),
+        "find_places": url_for(_FIND) if current_user.has_role(*may_find) else "",
+    }
 
 
 def refuse(form: ReferralStatusForm, refusal: Exception) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from flask import current_app
 
@@ -27,6 +28,18 @@ class DeskHabits:
     places: dict[int, int]
     usual: dict[str, dict[str, shapes.UsualShape]]
     usual_places: dict[str, list[str]]
+
+    @cached_property
+    def named_places(self) -> list[str]:
+        """Return the public ids that the page's script must be able to name."""
+        of_shapes = [
+            place
+            for of_topic in self.usual.values()
+            for usual in of_topic.values()
+            for place in usual.shape.places
+        ]
+        of_topics = [place for places in self.usual_places.values() for place in places]
+        return list(dict.fromkeys([*of_shapes, *of_topics]))
 
 
 def habits_of(desk_id: int, now: datetime) -> DeskHabits:

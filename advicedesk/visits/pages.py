@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
@@ -188,7 +188,7 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
     language = ui_language()
     offered = offer(code_lists(), now.astimezone(desk_zone()).date(), language)
     topics = in_order(offered.topics, habits.topics)
-    places = directory.picker_places(now, desk, habits.places)
+    places = directory.picker_places(now, desk, habits.places, habits.named_places)
     since = start_of_day(now)
     *panels, panel_for_script = need_panels(offered, topics, form.needs)
     return {
@@ -208,6 +208,7 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
                 [place.public_id, place.name, place.where, place.state, place.search_terms]
                 for place in places
             ],
+            find_places=find_address(),
             words=offered.script_words,
             person=current_user.public_id,
             usual={
@@ -223,6 +224,11 @@ def _log_context(form: LogVisitForm, desk: Desk) -> dict[str, Any]:
         "options": options,
         **names_of_codes(),
     }
+
+
+def find_address() -> str | None:
+    """Return where a page's script finds places; None when the page holds them all."""
+    return None if directory.are_places_few() else url_for("directory.find_service_points")
 
 
 def in_order(topics: tuple[Choice, ...], used: list[str]) -> tuple[Choice, ...]:

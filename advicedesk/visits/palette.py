@@ -6,6 +6,7 @@ Of a client it knows nothing: a case code is looked up by the server, from a for
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import force_locale, lazy_gettext
@@ -15,13 +16,19 @@ from advicedesk.codelists.choices import Choice
 from advicedesk.codelists.models import CodeList
 from advicedesk.codelists.queries import list_topics
 from advicedesk.database import utc_now
-from advicedesk.directory.queries import list_authorities, list_service_points
+from advicedesk.directory.queries import (
+    are_places_few,
+    find_places,
+    list_authorities,
+    list_near_places,
+)
 from advicedesk.languages import registry
 from advicedesk.roles import Role
+from advicedesk.visits.habits import habits_of
 from advicedesk.web.access import OPEN, access_of
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.navigation import MENU
-from advicedesk.web.palette import Entry, Kind, terms_of
+from advicedesk.web.palette import MOST_FOUND, Entry, Kind, terms_of
 from advicedesk.web.templating import named, ui_language
 
 KIND_WORDS: dict[Kind, Any] = {
@@ -66,12 +73,28 @@ _ALSO = {
     "accounts.staff": "people users",
 }
 COVER = lazy_gettext("Cover the screen")
+_ANY_PLACE = UUID(int=0)
 _IN_EVERY_LANGUAGE = ("en", "fi", "sv")
 
 
-def list_entries() -> list[Entry]:
-    """Return all that the signed-in person may open by name, in the language of the page."""
-    return [*_commands(), *_topics(), *_authorities(), *_places(), *_desks(), *_languages()]
+def list_entries(typed: str = "") -> list[Entry]:
+    """Return all that the signed-in person may open by name, in the language of the page.
+
+    Of very many places these are the near ones, and those that are meant by what is typed.
+    """
+    return [*_commands(), *_topics(), *_authorities(), *_places(typed), *_desks(), *_languages()]
+
+
+def places_elsewhere() -> dict[str, str] | None:
+    """Tell the script how places are found that are no entries; None when all are."""
+    if not may_open("directory.find_service_points") or are_places_few():
+        return None
+    return {
+        "find": url_for("directory.find_service_points"),
+        "place": url_for("directory.service_point", public_id=_ANY_PLACE),
+        "any": str(_ANY_PLACE),
+        "hint": str(KIND_WORDS[Kind.PLACE]),
+    }
 
 
 def may_open(endpoint: str) -> bool:
@@ -142,10 +165,14 @@ def _authorities() -> Iterator[Entry]:
         yield Entry(Kind.AUTHORITY, named(one.names), url, terms_of(*one.names.values()))
 
 
-def _places() -> Iterator[Entry]:
+def _places(typed: str) -> Iterator[Entry]:
     if not may_open("directory.service_point"):
         return
-    for place in list_service_points():
+    desk = current_user.working_desk
+    uses = habits_of(desk.id, utc_now()).places if desk else {}
+    found = [] if are_places_few() else find_places(typed, desk, uses, MOST_FOUND)
+    places = {place.id: place for place in (*list_near_places(desk, uses), *found)}
+    for place in places.values():
         url = url_for("directory.service_point", public_id=place.public_id)
         yield Entry(Kind.PLACE, named(dict(place.names)), url, place.search_terms)
 

@@ -1,4 +1,4 @@
-"""The directory at the size of a country: importing 20,000 places, and finding some of them."""
+"""The directory at the size of a country: importing 20,000 places, finding some, the log page."""
 
 import json
 import time
@@ -7,19 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import psutil
-from flask_migrate import upgrade
 
-from advicedesk.app import create_app
-from advicedesk.config import read_settings
 from advicedesk.database import db, writing
 from advicedesk.directory import queries
 from advicedesk.directory.feed_files import read_files
 from advicedesk.directory.importing import import_feed
+from tests.benchmarks import made_up_desk
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.servers import folder_environment, free_port, running
 from tests.factories.feeds import authority, channel, page
 
 PLACES = 20_000
 PER_PAGE = 100
+PAGES = 20
 ROUNDS = 5
 WORDS = ("kirjasto", "kirjsto", "neuvonta esp", "hälsostation", "terveys 12", "palvelupist 777")
 _NAMES = (
@@ -33,27 +33,46 @@ _MIB = 2**20
 
 
 def measure(folder: Path) -> list[Figure]:
-    """Measure the import, the memory it takes, and the picker's answer."""
-    feed_folder = folder / "feed"
+    """Measure the import, the memory it takes, the picker's answer, and the log page."""
+    feed_folder, desk_folder = folder / "feed", folder / "desk"
     feed_folder.mkdir()
+    desk_folder.mkdir()
     _write(feed_folder)
-    app = create_app(read_settings({"ADVICEDESK_DATA": str(folder / "data")}))
-    with app.app_context():
-        upgrade()
+    with made_up_desk.made(desk_folder) as app:
         first = _timed(lambda: _import(feed_folder))
         memory = _most_memory()
         again = _timed(lambda: _import(feed_folder))
-        queries.find_places("x")
+        queries.find_places("kirjsto")
         answers = [_timed(_find_all) / len(WORDS) * 1000 for _round in range(ROUNDS)]
         slowest = [max(_timed(lambda w=word: queries.find_places(w)) for word in WORDS) * 1000]
-        db.session.remove()
-        db.engine.dispose()
+        (cookie,) = made_up_desk.signed_in(app, 1)
     return [
         Figure(f"importing {PLACES:,} places", "s", [first], 60),
         Figure(f"importing the same {PLACES:,} again", "s", [again], 60),
         Figure("most memory of the import", "MiB", [memory], 300),
         Figure(f"finding a place among {PLACES:,}", "ms", answers, 50),
         Figure("the slowest of six searches", "ms", slowest, 50),
+        *_of_log_page(desk_folder, cookie),
+    ]
+
+
+def _of_log_page(folder: Path, cookie: str) -> list[Figure]:
+    """Measure the page in a server of its own: the first one reads the directory."""
+    port = free_port()
+    arguments = ["advicedesk", "run", "--port", str(port)]
+    with running(arguments, port, folder_environment(folder)) as server:
+        caller = made_up_desk.caller(port, cookie)
+
+        def open_page() -> float:
+            began = server.processor_seconds()
+            caller.get("/visits/log")
+            return (server.processor_seconds() - began) * 1000
+
+        first = open_page()
+        later = [sum(open_page() for _page in range(PAGES)) / PAGES for _round in range(ROUNDS)]
+    return [
+        Figure(f"the first log page, {PLACES:,} places, processor time", "ms", [first], 2000),
+        Figure(f"a later log page, {PLACES:,} places, processor time", "ms", later, 50),
     ]
 
 

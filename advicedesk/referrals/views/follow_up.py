@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from advicedesk.database import db, writing
+from advicedesk.directory.queries import public_id_named
 from advicedesk.referrals import operations, pages, queries
 from advicedesk.referrals.errors import (
     NothingToTakeBack,
@@ -144,7 +145,7 @@ def _form(found: Referral, **options: Any) -> ReferralStatusForm:
         if found.is_open or is_partner
         else settling(found.status)
     )
-    return ReferralStatusForm(choices, is_partner=is_partner, **options)
+    return ReferralStatusForm(choices, is_partner=is_partner, find_place=public_id_named, **options)
 
 
 def _recorded_last(seen: Seen) -> Referral | None:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from advicedesk.database import db, writing
+from advicedesk.directory.queries import public_id_named
 from advicedesk.referrals import operations, pages, queries
 from advicedesk.referrals.errors import SamePlace, ServicePointUnknown
 from advicedesk.referrals.forms import StubForm
@@ -18,14 +19,14 @@ from advicedesk.web.access import requires_role
 @requires_role(*AT_DESK)
 def stubs() -> Any:
     """Show the row for the next stub, and those typed today."""
-    return _page(StubForm(formdata=None))
+    return _page(StubForm(find_place=public_id_named, formdata=None))
 
 
 @blueprint.post("/stubs")
 @requires_role(*AT_DESK)
 def record_stub() -> Any:
     """Record what a stub tells, and offer the next."""
-    form = StubForm()
+    form = StubForm(find_place=public_id_named)
     if not form.validate_on_submit():
         return _page(form, 422)
     found = queries.find_referral_by_stub(form.stub_code.data, seen_at_desk())

@@ -18,14 +18,16 @@
       if (group(form, name) && !chosen(form, name)) return group(form, name);
     }
     if (chosen(form, "status") === "rejected" && !chosen(form, "rejected_reason")) return group(form, "rejected_reason");
-    if (chosen(form, "status") === "rerouted" && !form.elements.rerouted_to.value) return form.elements.rerouted_to;
+    if (chosen(form, "status") === "rerouted" && !form.elements.rerouted_to.value && !form.elements.rerouted_to_name?.value) {
+      return form.elements.rerouted_to_name ?? form.elements.rerouted_to;
+    }
     return null;
   }
 
   function goOn(form) {
     const next = missing(form);
     if (!next) form.requestSubmit();
-    else if (next.matches("select")) next.focus();
+    else if (next.matches("select, input")) next.focus();
     else enter(next);
   }
 
@@ -97,6 +99,7 @@
     button.firstElementChild.textContent = list.dataset.cancel;
     row.classList.add("follow-open");
     row.append(form);
+    form.querySelectorAll("[data-choose-place]").forEach(choosePlace);
     letDigitsAnswer(form);
     enter(form.querySelector("fieldset"));
     row.scrollIntoView({ block: "nearest" });

@@ -139,7 +139,7 @@ function drawSubtopics(need) {
   box.hidden = !options.length;
 }
 
-const placeRows = values.places.map(([key, label, hint, state, terms]) => ({ key, label, hint, state, terms }));
+const placeRows = values.places.map(placeRow);
 function addReferral(need) {
   const lines = need.querySelectorAll("[data-referral]");
   const stencil = document.querySelector("[data-need-template]").content.querySelector("[data-referral]").cloneNode(true);
@@ -156,8 +156,10 @@ function prepareReferral(line, need) {
     rows: () => placeRows,
     usual: () => (values.usual_places[inNeed(need, "topic")?.value] || []).map((key) => placeRows.find((row) => row.key === key)).filter(Boolean),
     asWritten: values.words.as_written,
+    elsewhere: values.find_places && placesElsewhere(values.find_places),
     choose(row, typed) {
       remember(input);
+      if (row.key && !placeRows.includes(row)) placeRows.push(row);
       point.value = row.key || "";
       input.value = row.key ? row.label : typed;
       line.dataset.state = row.state || "";

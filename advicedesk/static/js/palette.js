@@ -4,16 +4,24 @@
   const dialog = document.getElementById("palette");
   const MOST = 12;
   let rows = [];
+  let elsewhere = null; // how places are found that are not among the rows
   let asked = null; // what may be opened: asked for once, when it is first needed
 
   function ask() {
     asked ??= fetch(dialog.dataset.entries, { redirect: "manual" })
       .then((answer) => answer.json())
-      .then(({ entries }) => {
+      .then(({ entries, elsewhere: places }) => {
+        elsewhere = places && findPlaces(places);
         rows = entries.map((row) => ({ ...row, name: foldText(row.label), words: row.terms.split(" ") }));
         for (const input of document.querySelectorAll("[data-finder] [name=wanted]")) input.dispatchEvent(new Event("rows"));
       })
       .catch(() => { asked = null; });
+  }
+
+  function findPlaces({ find, place, any, hint }) {
+    const ask = placesElsewhere(find);
+    const asRow = ({ key, label }) => ({ label, hint, url: place.replace(any, key) });
+    return (typed, found) => !isLikeACode(typed) && ask(typed, (places) => found(places.map(asRow)));
   }
 
   const isNearly = (part, word) => word.startsWith(part)
@@ -82,6 +90,7 @@
       rows: () => rows,
       match,
       isReady: () => rows.length > 0 || !asked,
+      elsewhere: (typed, found) => elsewhere?.(typed, found),
       choose: (row) => open(row, form),
       shows(count) {
         clearTimeout(telling);

@@ -39,12 +39,43 @@ const bestOf = (rows) => (text) => {
   return ranked.sort((a, b) => a[0] - b[0]).slice(0, 8).map(([, row]) => row);
 };
 
+// Asks the server for places that the page does not hold: for the last word alone, after a short
+// pause; without network there is none. The word travels in the body: it may be a name or a code.
+function placesElsewhere(address) {
+  const MOST_LETTERS = 80;
+  const PAUSE = 120;
+  const PATIENCE = 4000;
+  let waiting = 0;
+  let asking = null;
+  return (typed, found) => {
+    clearTimeout(waiting);
+    clearTimeout(asking?.patience);
+    asking?.stop.abort();
+    asking = null;
+    const word = typed.trim();
+    if (!foldText(word) || word.length > MOST_LETTERS) return false;
+    const mine = asking = { stop: new AbortController(), patience: 0 };
+    const answered = (rows) => { clearTimeout(mine.patience); if (asking === mine) { asking = null; found(rows); } };
+    waiting = setTimeout(() => {
+      mine.patience = setTimeout(() => { mine.stop.abort(); answered([]); }, PATIENCE);
+      const body = new URLSearchParams({ search: word, csrf_token: document.querySelector("[name=csrf_token]").value });
+      fetch(address, { method: "POST", body, redirect: "manual", signal: mine.stop.signal })
+        .then((answer) => answer.json())
+        .then((rows) => answered(rows.map(placeRow)), () => answered([]));
+    }, PAUSE);
+    return true;
+  };
+}
+const placeRow = ([key, label, hint, state, terms]) => ({ key, label, hint, state, terms });
+
 // rows: () => [{key, label, hint, state, language, terms}]; choose(row): what happens with the choice;
 // usual: () => the rows shown before anything is typed, each taken by its digit;
 // match(typed): the rows for a typed word, best first, in place of the picker's own order;
 // isReady: () => whether the rows have come ("rows" tells); Enter before that takes the first one then;
-// shows(count): what else is done when the list has changed.
-function picker(input, { rows, choose, asWritten = null, usual = null, match = bestOf(rows), isReady = () => true, shows = null }) {
+// elsewhere(typed, found): asks for rows that the page does not hold, found(rows) puts them behind
+// the others; Enter waits for them where the page knows none. shows(count): what else is done when
+// the list has changed.
+function picker(input, { rows, choose, asWritten = null, usual = null, match = bestOf(rows), isReady = () => true, elsewhere = null, shows = null }) {
   const list = document.createElement("ul");
   list.className = "picker-list";
   list.id = `picker-${++pickers}`;
@@ -58,16 +89,38 @@ function picker(input, { rows, choose, asWritten = null, usual = null, match = b
   })) input.setAttribute(name, value);
   let shown = [];
   let active = -1;
+  let isAwaited = false;
+  let isAsking = false;
 
   const isNumbered = () => usual && !input.value;
 
   function open() {
     shown = isNumbered() ? usual().slice(0, 9) : match(input.value);
+    isAsking = Boolean(elsewhere?.(input.value, add));
     if (asWritten && input.value.trim()) shown.push({ key: null, label: asWritten.replace("{}", input.value.trim()) });
     active = shown.length && input.value.trim() ? 0 : -1;
     draw();
     shows?.(shown.length);
   }
+
+  // behind the rows that are there, before the words as written; what an arrow went to stays active
+  function add(more) {
+    if (!isAsking || document.activeElement !== input) return;
+    isAsking = false;
+    const known = shown.filter(isKnown);
+    const keys = new Set(known.map(idOf));
+    const one = shown[active];
+    shown = [...known, ...more.filter((row) => !keys.has(idOf(row))).slice(0, 8), ...shown.filter((row) => !isKnown(row))];
+    active = active > 0 ? shown.indexOf(one) : Math.min(0, shown.length - 1);
+    draw();
+    shows?.(shown.length);
+    if (!isAwaited) return;
+    isAwaited = false;
+    if (active >= 0) take(active);
+    else input.form.requestSubmit();
+  }
+  const idOf = (row) => row.key ?? row.url;
+  const isKnown = (row) => row.key !== null;
 
   function draw() {
     list.replaceChildren(...shown.map((row, index) => {
@@ -95,7 +148,7 @@ function picker(input, { rows, choose, asWritten = null, usual = null, match = b
     } else input.removeAttribute("aria-activedescendant");
   }
 
-  function close() { shown = []; active = -1; draw(); }
+  function close() { isAwaited = isAsking = false; shown = []; active = -1; draw(); }
 
   function take(index) {
     const row = shown[index];
@@ -104,8 +157,7 @@ function picker(input, { rows, choose, asWritten = null, usual = null, match = b
     choose(row, typed);
   }
 
-  input.addEventListener("input", open);
-  let isAwaited = false;
+  input.addEventListener("input", () => { isAwaited = false; open(); });
   input.addEventListener("rows", () => {
     if (document.activeElement !== input || !(input.value || input.closest("dialog"))) return;
     open();
@@ -126,7 +178,7 @@ function picker(input, { rows, choose, asWritten = null, usual = null, match = b
       if (!shown.length) open();
       const step = event.key === "ArrowDown" ? 1 : -1;
       if (shown.length) { active = (active + step + shown.length) % shown.length; draw(); }
-    } else if (event.key === "Enter" && input.value && !isReady()) {
+    } else if (event.key === "Enter" && input.value && (!isReady() || (isAsking && active < 1 && !shown.some(isKnown)))) {
       event.preventDefault();
       event.stopPropagation();
       isAwaited = true;
@@ -141,3 +193,16 @@ function picker(input, { rows, choose, asWritten = null, usual = null, match = b
     }
   });
 }
+
+// A place that is chosen by typing, where a list of all would be too long.
+function choosePlace(box) {
+  const [name, id] = box.querySelectorAll("input");
+  const near = [...box.querySelectorAll("option")].map((one) => ({ key: one.dataset.place, label: one.value, terms: foldText(one.value) }));
+  picker(name, {
+    rows: () => near,
+    elsewhere: box.dataset.choosePlace && placesElsewhere(box.dataset.choosePlace),
+    choose(row) { name.value = row.label; id.value = row.key; },
+  });
+  name.addEventListener("input", () => { id.value = ""; });
+}
+document.querySelectorAll("main [data-choose-place]").forEach(choosePlace);

@@ -26,7 +26,7 @@ def page() -> Any:
 def results() -> Any:
     """Lead to what was surely meant, or show what may have been: the word travels in the body."""
     typed = clean_text(without_hidden_signs(request.form.get("wanted", "")))[:LONGEST]
-    entries = palette.list_entries()
+    entries = palette.list_entries(typed)
     code = _case_code(typed)
     if code:
         return redirect(url_for("cases.case", case_code=code), 303)
@@ -70,7 +70,7 @@ def entries() -> Any:
                 "cover": True,
             },
         )
-    return jsonify(entries=rows)
+    return jsonify(entries=rows, elsewhere=palette.places_elsewhere())
 
 
 def _row(entry: Entry) -> dict[str, Any]:
