@@ -1,4 +1,5 @@
-"""Closed months counted once and kept, until anything in them changes.
+"""Closed months, and a month that goes on until yesterday, counted once and kept, until anything
+in them changes.
 
 A month's page then costs the same whatever the age of the desk. Whatever is written of a visit, a
 need or a referral, by the unit of work or past it, forgets the figures of its month in the same
@@ -8,8 +9,8 @@ and houses are no part of what is kept; they are looked up when it is read.
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence, Set
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ from advicedesk.statistics.report import count_rows
 from advicedesk.visits.models import Need, Visit
 
 VERSION = 1  # of the counting code: one more whenever it counts otherwise
-# what is written around a month's last midnight is in it before it is kept
+# what is written around midnight is there before the day is kept
 GRACE = timedelta(days=1)
 DATED_BY = {Visit: "started_at", Need: "started_at", Referral: "given_at"}
 DeskMonth = tuple[int, Month]
@@ -37,32 +38,56 @@ DeskMonth = tuple[int, Month]
 def count_months(
     desks: Sequence[Desk], months: Iterable[Month], zone: ZoneInfo
 ) -> dict[DeskMonth, Counted]:
-    """Return what happened at each desk in each month: kept, or counted now and kept if closed."""
+    """Return what happened at each desk in each month: what is over kept, the rest counted now."""
     wanted = _within_lives(desks, months, zone)
     _keep(desks, wanted, zone)
-    found: dict[DeskMonth, Counted] = {
+    kept = {
         (row.desk_id, Month.parse(row.month)): Counted.from_json(row.counts)
-        for row in queries.list_kept_months(wanted, counted_by(zone), with_counts=True)
+        for row in _kept_of(wanted, zone, with_counts=True)
     }
-    by_id = {desk.id: desk for desk in desks}
-    for month, desk_ids in _by_month(wanted - found.keys()).items():
-        counted = count_raw([by_id[each] for each in desk_ids], month.edges(zone), zone)
-        found |= {(desk_id, month): counted[desk_id] for desk_id in desk_ids}
-    return _resolved(found, by_id)
+    found = dict(kept)
+    for each, rest in _counted_now(desks, wanted, kept.keys(), zone):
+        found[each] = added_up((found[each], rest)) if each in found else rest
+    return _resolved(found, {desk.id: desk for desk in desks})
 
 
 def sizes_of(desks: Sequence[Desk], months: Iterable[Month], zone: ZoneInfo) -> list[list[Any]]:
-    """Return visits by language and needs by subtopic, for each month at each desk."""
+    """Return visits by language and needs by subtopic, of months at desks, to be added up."""
     wanted = _within_lives(desks, months, zone)
     _keep(desks, wanted, zone)
-    kept = queries.list_kept_months(wanted, counted_by(zone))
-    sizes = [row.sizes for row in kept]
+    kept = {(row.desk_id, Month.parse(row.month)): row.sizes for row in _kept_of(wanted, zone)}
+    now = [_sizes(rest) for _, rest in _counted_now(desks, wanted, kept.keys(), zone)]
+    return [*kept.values(), *now]
+
+
+def _kept_of(
+    wanted: Set[DeskMonth], zone: ZoneInfo, *, with_counts: bool = False
+) -> list[KeptMonth]:
+    """Return what is kept of these months, as far as they are over."""
+    ends = {month: _end_of_kept(month, zone) for _, month in wanted}
+    rows = queries.list_kept_months(wanted, counted_by(zone), with_counts=with_counts)
+    return [row for row in rows if row.ends_at == ends[Month.parse(row.month)]]
+
+
+def _end_of_kept(month: Month, zone: ZoneInfo) -> datetime:
+    """Return until when a month is kept: its end, or the last midnight that is long enough ago."""
+    over = (utc_now() - GRACE).astimezone(zone).date()
+    midnight = datetime.combine(over, time(), zone).astimezone(UTC)
+    return min(month.edges(zone)[1], midnight)
+
+
+def _counted_now(
+    desks: Sequence[Desk], wanted: Set[DeskMonth], kept: Set[DeskMonth], zone: ZoneInfo
+) -> Iterator[tuple[DeskMonth, Counted]]:
+    """Count what is not kept: the last days of a month that goes on, or the whole of it."""
     by_id = {desk.id: desk for desk in desks}
-    there = {(row.desk_id, Month.parse(row.month)) for row in kept}
-    for month, desk_ids in _by_month(wanted - there).items():
-        counted = count_raw([by_id[each] for each in desk_ids], month.edges(zone), zone)
-        sizes += [_sizes(each) for each in counted.values()]
-    return sizes
+    for some in (wanted & kept, wanted - kept):
+        for month, desk_ids in _by_month(some).items():
+            first, last = month.edges(zone)
+            first = _end_of_kept(month, zone) if some <= kept else first
+            if first < last:
+                counted = count_raw([by_id[each] for each in desk_ids], (first, last), zone)
+                yield from (((desk_id, month), counted[desk_id]) for desk_id in desk_ids)
 
 
 def counted_by(zone: ZoneInfo) -> str:
@@ -101,11 +126,9 @@ def _within_lives(desks: Sequence[Desk], months: Iterable[Month], zone: ZoneInfo
 
 
 def _keep(desks: Sequence[Desk], wanted: set[DeskMonth], zone: ZoneInfo) -> None:
-    """Count the closed months that are not kept, each in a turn of its own."""
-    over = utc_now() - GRACE
-    closed = {each for each in wanted if each[1].edges(zone)[1] <= over}
-    rows = queries.list_kept_months(closed, counted_by(zone))
-    missing = closed - {(row.desk_id, Month.parse(row.month)) for row in rows}
+    """Count what is over and not kept, each month in a turn of its own."""
+    over = {each for each in wanted if _end_of_kept(each[1], zone) > each[1].edges(zone)[0]}
+    missing = over - {(row.desk_id, Month.parse(row.month)) for row in _kept_of(over, zone)}
     if not missing or writing.is_writing():
         return
     codes = {desk.id: desk for desk in desks}
@@ -118,7 +141,7 @@ def _keep(desks: Sequence[Desk], wanted: set[DeskMonth], zone: ZoneInfo) -> None
 
 def _keep_month(desks: Sequence[Desk], month: Month, zone: ZoneInfo) -> None:
     """Count and keep in one turn: nobody changes the month in between."""
-    edges = month.edges(zone)
+    edges = month.edges(zone)[0], _end_of_kept(month, zone)
     with writing.writing():
         counted = count_raw(desks, edges, zone)
         db.session.rollback()

@@ -1,4 +1,4 @@
-"""What statistics keep: the figures of months that are over, counted once."""
+"""What statistics keep: the figures of months as far as they are over, counted once."""
 
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ class KeptMonth(Base):
     desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
     month: Mapped[str] = mapped_column(String(7))  # 2026-10
     starts_at: Mapped[datetime] = mapped_column(UtcMoment)
+    # the end of the month, or of the last day that was over when it was counted
     ends_at: Mapped[datetime] = mapped_column(UtcMoment)
     # by which code, and in which time zone; others are counted anew
     counted_by: Mapped[str] = mapped_column(String(50))

@@ -210,11 +210,37 @@ def test_withdrawing_changes_the_month_in_which_the_client_was_sent_on(
     assert kept_months() == []
 
 
-def test_the_present_month_is_never_kept(app: Flask, make_visit: MakeVisit) -> None:
-    make_visit("work", started_at=utc_now())
-    this_month = Month.of(utc_now().astimezone(ZONE).date())
-    assert counted(this_month).counts["visits",] == 1
+def test_a_month_that_goes_on_is_kept_to_the_day_before_yesterday(
+    app: Flask, make_visit: MakeVisit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = IN_MARCH + timedelta(days=3)
+    monkeypatch.setattr(keeping, "utc_now", lambda: now)
+    for moment in (IN_MARCH, now - timedelta(hours=1), now):
+        make_visit("work", started_at=moment)
+    assert counted().counts["visits",] == 3
+    kept = db.session.scalars(select(KeptMonth)).one()
+    assert kept.ends_at == datetime(2024, 3, 13, 22, tzinfo=UTC)  # midnight at the desk
+    assert Counted.from_json(kept.counts).counts["visits",] == 1
+    make_visit("work", started_at=now)
+    assert kept_months() == ["2024-03"]
+    assert counted().as_json() == raw().as_json()
+    make_visit("work", started_at=IN_MARCH)
     assert kept_months() == []
+    assert counted().as_json() == raw().as_json()
+
+
+def test_a_month_is_kept_whole_once_it_is_over(
+    app: Flask, make_visit: MakeVisit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_visit("work", started_at=IN_MARCH)
+    make_visit("work", started_at=IN_MARCH + timedelta(days=9))
+    with monkeypatch.context() as earlier:
+        earlier.setattr(keeping, "utc_now", lambda: IN_MARCH + timedelta(days=3))
+        counted()
+    assert counted().counts["visits",] == 2
+    kept = db.session.scalars(select(KeptMonth)).one()
+    assert kept.ends_at == MARCH.edges(ZONE)[1]
+    assert is_true()
 
 
 def test_logging_now_forgets_nothing(
