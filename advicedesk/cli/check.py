@@ -29,6 +29,7 @@ def _findings() -> Iterator[tuple[str, str | None]]:
     proofs: list[tuple[str, Callable[[], str | None]]] = [
         ("migrations", _migrations),
         ("audit trail", _audit_trail),
+        ("kept months", _kept_months),
     ]
     if db.engine.dialect.name == "sqlite":
         proofs = [("integrity", _integrity), ("foreign keys", _foreign_keys), *proofs]
@@ -77,3 +78,14 @@ def _audit_trail() -> str | None:
 
     broken = first_broken_entry()
     return f"entry {broken.id} does not fit the one before it" if broken else None
+
+
+def _kept_months() -> str | None:
+    from zoneinfo import ZoneInfo
+
+    from flask import current_app
+
+    from advicedesk.statistics.keeping import first_wrong
+
+    wrong = first_wrong(ZoneInfo(current_app.config["ADVICEDESK"].timezone))
+    return f"{wrong} is not what its visits say" if wrong else None

@@ -57,17 +57,18 @@ def _on_connect(connection: Any, _record: Any) -> None:
 
 
 def _on_begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _is_writing() else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing() else "BEGIN")
 
 
-def _is_writing() -> bool:
+def is_writing() -> bool:
+    """Tell whether the turn is held already."""
     return bool(getattr(_writer, "depth", 0))
 
 
 @contextmanager
 def writing() -> Iterator[None]:
     """Hold the writer's turn: what was read before is forgotten, what follows begins IMMEDIATE."""
-    if _is_writing():
+    if is_writing():
         yield
         return
     if engine_of_app().dialect.name != "sqlite":

@@ -29,6 +29,7 @@ from advicedesk.privacy import audit
 from advicedesk.referrals.models import Referral, ReferralStep, Slip
 from advicedesk.roles import Role
 from advicedesk.statistics.early_warnings.models import WarningAnswer
+from advicedesk.statistics.models import KeptMonth
 from advicedesk.visits.models import Case, Correction, Need, Visit
 
 DESK_CODE = "esimerkki"
@@ -107,7 +108,8 @@ def _remove_visits(desk: Desk) -> int:
     cases = list(db.session.scalars(select(Visit.case_id).where(Visit.id.in_(visits)).distinct()))
     for steps in (ReferralStep, Slip):
         db.session.execute(delete(steps).where(steps.referral_id.in_(referrals)))
-    db.session.execute(delete(WarningAnswer).where(WarningAnswer.desk_id == desk.id))
+    for counted in (WarningAnswer, KeptMonth):
+        db.session.execute(delete(counted).where(counted.desk_id == desk.id))
     db.session.execute(delete(Referral).where(Referral.need_id.in_(needs)))
     db.session.execute(delete(Need).where(Need.visit_id.in_(visits)))
     db.session.execute(delete(Correction).where(Correction.visit_id.in_(visits)))

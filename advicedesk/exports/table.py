@@ -38,6 +38,7 @@ class Hidden(Enum):
 
 HIDDEN = Hidden.HIDDEN
 HIDDEN_SIGN = ".."  # Statistics Finland's sign for a protected figure
+SCREEN_SIGN = "\N{MIDDLE DOT}"  # the same wherever a page hides one, whatever its size
 TOTAL_CODE = "SSS"  # the code of a total in Finnish open statistics
 
 Number = int | float | None

@@ -119,7 +119,7 @@ class Referral(Base):
     # when the desk last phoned the authority about it
     asked_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     # when the visit took place (local month decides the report), spared a join
-    given_at: Mapped[datetime] = mapped_column(UtcMoment)
+    given_at: Mapped[datetime] = mapped_column(UtcMoment, active_history=True)
     due_on: Mapped[date] = mapped_column(index=True)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     completed_at: Mapped[datetime | None] = mapped_column(UtcMoment)

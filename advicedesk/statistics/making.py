@@ -16,9 +16,10 @@ from advicedesk.languages import formats, registry
 from advicedesk.languages.locale import ui_language
 from advicedesk.referrals.models import ReferralKind, ReferralStatus
 from advicedesk.referrals.words import word as referral_word
-from advicedesk.statistics import queries
-from advicedesk.statistics.months import Month, Span
-from advicedesk.statistics.report import Period, Report, build_report, protected
+from advicedesk.statistics import keeping, queries
+from advicedesk.statistics.months import Span
+from advicedesk.statistics.own_lines import own_lines
+from advicedesk.statistics.report import Period, Report, lay_out_report, protected
 from advicedesk.statistics.words import ReportWords
 from advicedesk.visits.models import Bridged, ContactType, InterpreterFailure, Outcome
 from advicedesk.visits.words import word as visit_word
@@ -57,23 +58,18 @@ def make_report(scope: Scope, span: Span, zone: ZoneInfo, threshold: int | None)
     """
     compared = span.compared()
     every_month = {month for one in compared for month in one.months}
-    months = {month: queries.month_rows(scope.desks, month, zone) for month in every_month}
-    words, languages = report_words(), _languages(scope, sorted(every_month), zone)
+    own = own_lines(_of_kind(scope), span, zone, threshold)
+    counted = keeping.count_months(scope.desks, every_month, zone)
+    words = report_words()
 
     def raw(code: str, spans: Spans) -> Report:
-        rows = []
-        for one in spans:
-            stored = queries.joined([months[month] for month in one.months])
-            at_desk = stored if code == scope.code else stored.at_desk(code)
-            rows.append((Period(str(one), span_name(one)), at_desk))
-        return build_report(
-            code,
-            rows,
-            words,
-            visits_by_language=languages,
-            # a language that is small in most months would be hidden wherever it stands alone
-            least_visits=len(every_month) * (threshold or 0),
-        )
+        desks = [desk for desk in scope.desks if code in (scope.code, desk.desk_code)]
+        months = [
+            (Period(str(one), span_name(one)), keeping.together(counted, desks, one.months))
+            for one in spans
+        ]
+        subtopics = None if threshold is None else own.subtopics
+        return lay_out_report(code, months, words, own.languages, subtopics)
 
     @cache
     def safe(code: str, spans: Spans, least: int) -> Report:
@@ -97,9 +93,10 @@ def _single_months(spans: Spans) -> list[Spans]:
     return [tuple(map(Span.of, months)) for months in rows]
 
 
-def _languages(scope: Scope, months: Sequence[Month], zone: ZoneInfo) -> Mapping[str, int]:
+def _of_kind(scope: Scope) -> list[Desk]:
+    """Return all real desks, or all samples: reports of some of them have the same lines."""
     is_sample = all(desk.is_sample for desk in scope.desks)
-    return queries.visits_by_language(months, zone, of_sample=is_sample)
+    return [desk for desk in queries.list_desks() if desk.is_sample == is_sample]
 
 
 def span_name(span: Span) -> str:

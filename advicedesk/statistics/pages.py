@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from advicedesk.exports.table import (
     HIDDEN,
-    HIDDEN_SIGN,
-    TOTAL_CODE,
+    SCREEN_SIGN,
     Cell,
     Column,
     Hidden,
@@ -68,7 +67,7 @@ def month_context(report: Report) -> dict[str, Any]:
     words = report_words()
     pictures = pictures_of(report, words)
     shown = {
-        table.machine_name: shown_table(table, pictures.get(table.machine_name), report.threshold)
+        table.machine_name: shown_table(table, pictures.get(table.machine_name))
         for table in list_tables(report, words, change_titles(report))
     }
     columns = [[shown.pop(name) for name in names] for names in SEEN_AT_ONCE]
@@ -78,15 +77,16 @@ def month_context(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "is_empty": report.value(("visits",)) == 0,
-        "tiles": list_tiles(report, report.threshold),
+        "tiles": list_tiles(report),
+        "hidden_sign": SCREEN_SIGN,
         "columns": columns,
         "tables_by_unit": by_unit,
     }
 
 
-def list_tiles(report: Report, threshold: int | None) -> list[Tile]:
-    """Return the figures a reader wants first; a hidden one is below the threshold, if told."""
-    return [_tile(report, threshold, *one) for one in _tiles()]
+def list_tiles(report: Report, hidden_sign: str = SCREEN_SIGN) -> list[Tile]:
+    """Return the figures a reader wants first."""
+    return [_tile(report, hidden_sign, *one) for one in _tiles()]
 
 
 def _tiles() -> list[tuple[Key, str, bool]]:
@@ -101,7 +101,7 @@ def _tiles() -> list[tuple[Key, str, bool]]:
     return [(key, titles[name], is_worse) for key, name, is_worse in _TILES]
 
 
-def _tile(report: Report, threshold: int | None, key: Key, title: str, more_is_worse: bool) -> Tile:
+def _tile(report: Report, hidden_sign: str, key: Key, title: str, more_is_worse: bool) -> Tile:
     comparisons = []
     for since in (MONTH_BEFORE, YEAR_BEFORE):
         change = report.change(key, since)
@@ -110,9 +110,7 @@ def _tile(report: Report, threshold: int | None, key: Key, title: str, more_is_w
             isolated = f"{_LEFT_TO_RIGHT}{_signed(change)}{_END}"
             words = _("%(change)s on %(month)s", change=isolated, month=label)
             comparisons.append((words, more_is_worse and change > 0))
-    is_total = len(key) == 1
-    below = None if is_total else threshold
-    figure = cell_text(report.value(key, THIS_MONTH), Kind.COUNT, below)
+    figure = cell_text(report.value(key, THIS_MONTH), Kind.COUNT, hidden_sign)
     definition = report_words().definition(key[-1])
     return Tile(title, definition, figure, tuple(comparisons))
 
@@ -122,14 +120,14 @@ def _signed(change: float) -> str:
     return f"+{text}" if change > 0 else f"\N{MINUS SIGN}{text}" if change < 0 else "±0"
 
 
-def shown_table(table: Table, picture: Markup | None, threshold: int | None) -> ShownTable:
+def shown_table(table: Table, picture: Markup | None, hidden_sign: str = SCREEN_SIGN) -> ShownTable:
     """Return a table with its cells as text in the page's language."""
     rows = tuple(
         (
             row,
             tuple(
                 (
-                    _text_of(cell, row, column, threshold),
+                    _text_of(cell, row, column, hidden_sign),
                     column.kind is not Kind.TEXT,
                     cell is HIDDEN,
                 )
@@ -141,19 +139,17 @@ def shown_table(table: Table, picture: Markup | None, threshold: int | None) -> 
     return ShownTable(table, picture, rows)
 
 
-def _text_of(cell: Cell, row: Row, column: Column, threshold: int | None) -> str:
+def _text_of(cell: Cell, row: Row, column: Column, hidden_sign: str) -> str:
     kind = row.kind or column.kind
     if column.is_comparison and isinstance(cell, int | float) and kind is not Kind.SHARE:
         return _signed(round(cell, 1))
-    is_count = kind is Kind.COUNT and not column.is_comparison
-    is_total = row.is_total or column.category == TOTAL_CODE
-    return cell_text(cell, kind, threshold if is_count and not is_total else None)
+    return cell_text(cell, kind, hidden_sign)
 
 
-def cell_text(cell: Cell, kind: Kind, threshold: int | None) -> str:
-    """Return a cell as the page shows it; a hidden count says below what it may lie."""
+def cell_text(cell: Cell, kind: Kind, hidden_sign: str = SCREEN_SIGN) -> str:
+    """Return a cell as it is shown; one hidden for being small looks like one that covers it."""
     if isinstance(cell, Hidden):
-        return f"<{threshold}" if threshold else HIDDEN_SIGN
+        return hidden_sign
     if cell is None:
         return "–"
     if isinstance(cell, str):

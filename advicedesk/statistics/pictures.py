@@ -6,7 +6,7 @@ from babel import Locale
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from advicedesk.exports.table import HIDDEN, HIDDEN_SIGN, Figure
+from advicedesk.exports.table import HIDDEN, SCREEN_SIGN, Figure
 from advicedesk.languages.formats import format_number
 from advicedesk.statistics.charts import (
     WARNING,
@@ -50,7 +50,7 @@ MOST_BARS = 15
 Draw = Callable[[str, str, Look], Markup]
 
 
-def pictures_of(report: Report, words: Words, hidden_sign: str | None = None) -> dict[str, Markup]:
+def pictures_of(report: Report, words: Words, hidden_sign: str = SCREEN_SIGN) -> dict[str, Markup]:
     """Return the picture of each table that has one, by the table's machine name."""
     look = look_of(report, hidden_sign)
     legend = (report.periods[THIS_MONTH].label, report.periods[MONTH_BEFORE].label)
@@ -74,13 +74,13 @@ def pictures_of(report: Report, words: Words, hidden_sign: str | None = None) ->
     }
 
 
-def look_of(report: Report, hidden_sign: str | None = None) -> Look:
+def look_of(report: Report, hidden_sign: str = SCREEN_SIGN) -> Look:
     """Return how pictures are written in the language at hand."""
     locale = get_locale() or Locale("en")
     return Look(
         right_to_left=locale.text_direction == "rtl",
         number=lambda number: str(format_number(number, str(locale))),
-        hidden_sign=hidden_sign or (f"<{report.threshold}" if report.threshold else HIDDEN_SIGN),
+        hidden_sign=hidden_sign,
     )
 
 

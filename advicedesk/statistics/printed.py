@@ -55,7 +55,7 @@ def _sheet(report: Report, publication: Publication) -> dict[str, Any]:
         "title": publication.title,
         "mark": publication.internal_mark,
         "made": _("Made on %(day)s", day=format_day(publication.made_at.date(), ui_language())),
-        "tiles": [asdict(tile) for tile in list_tiles(report, None)],
+        "tiles": [asdict(tile) for tile in list_tiles(report, HIDDEN_SIGN)],
         "pictures": list(_pictures(report, shown, publication.right_to_left)),
         "sections": list(_sections(report, publication)),
         "notes_title": publication.explanation_title,
@@ -137,7 +137,7 @@ def this_month_only(table: Table, period: str) -> Table:
 
 
 def _printed(table: Table) -> dict[str, Any]:
-    shown = shown_table(table, None, None)
+    shown = shown_table(table, None, HIDDEN_SIGN)
     return {
         "title": table.title,
         "definition": table.definition,

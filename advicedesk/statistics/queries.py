@@ -1,22 +1,34 @@
 """The month's rows: three row sets by range, counted in Python; no function stands on a column,
-so the index on (desk, time) is always used."""
+so the index on (desk, time) is always used.
+
+A referral's row names its target by numbers, `authority/service point/name as written`: what they
+are called, and in which house they are, may change after the month was counted.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, type_coerce
+from sqlalchemy.orm import defer, undefer
 
-from advicedesk.database import db
+from advicedesk.database import UtcMoment, db
 from advicedesk.desks.models import Desk, Organisation
 from advicedesk.directory.models import Authority, ServicePoint
 from advicedesk.referrals.models import Referral
+from advicedesk.statistics.counting.figures import NOT_RECORDED
+from advicedesk.statistics.counting.referrals import HOUSES
 from advicedesk.statistics.counting.rows import NeedRow, ReferralRow, VisitRow
+from advicedesk.statistics.disclosure.sums import Key
+from advicedesk.statistics.models import KeptMonth
 from advicedesk.statistics.months import Month
 from advicedesk.visits.models import Need, Visit
+
+TARGET: Key = ("referrals", "authority")
+HOUSE: Key = ("referrals", "house")
 
 
 @dataclass(frozen=True)
@@ -34,15 +46,6 @@ class StoredMonth:
             needs=[row for row in self.needs if row.desk_code == desk_code],
             referrals=[row for row in self.referrals if row.desk_code == desk_code],
         )
-
-
-def joined(months: Sequence[StoredMonth]) -> StoredMonth:
-    """Return what happened in several months as in one."""
-    return StoredMonth(
-        visits=[row for month in months for row in month.visits],
-        needs=[row for month in months for row in month.needs],
-        referrals=[row for month in months for row in month.referrals],
-    )
 
 
 def find_organisation() -> Organisation | None:
@@ -63,25 +66,86 @@ def together(desks: Sequence[Desk]) -> list[Desk]:
     return [desk for desk in desks if not desk.is_sample] or list(desks)
 
 
-def visits_by_language(
-    months: Iterable[Month], zone: ZoneInfo, *, of_sample: bool = False
-) -> Counter[str]:
-    """Count the visits of all real desks in some months by the client's language."""
-    counted: Counter[str] = Counter()
-    for first, last in (month.edges(zone) for month in months):
-        rows = db.session.execute(
-            select(Visit.client_language, func.count())
-            .where(
-                Visit.desk_id.in_(select(Desk.id).where(Desk.is_sample.is_(of_sample))),
-                Visit.started_at >= first,
-                Visit.started_at < last,
-                Visit.withdrawn_at.is_(None),
-            )
-            .group_by(Visit.client_language)
+def first_moments(desks: Sequence[Desk]) -> dict[int, datetime]:
+    """Return when the first visit of each desk began; desks without one are left out."""
+    first = select(func.min(Visit.started_at)).where(Visit.desk_id == Desk.id).scalar_subquery()
+    rows = db.session.execute(
+        select(Desk.id, type_coerce(first, UtcMoment)).where(
+            Desk.id.in_([desk.id for desk in desks])
         )
-        for language, count in rows:
-            counted[language] += count
-    return counted
+    )
+    return {desk_id: moment for desk_id, moment in rows if moment is not None}
+
+
+def list_kept_months(
+    wanted: Set[tuple[int, Month]], counted_by: str, *, with_counts: bool = False
+) -> list[KeptMonth]:
+    """Return the months that are kept of those wanted; their sizes only, or all."""
+    rows = db.session.scalars(
+        select(KeptMonth)
+        .where(
+            KeptMonth.desk_id.in_({desk_id for desk_id, _ in wanted}),
+            KeptMonth.month.in_({str(month) for _, month in wanted}),
+            KeptMonth.counted_by == counted_by,
+        )
+        .options(undefer(KeptMonth.counts) if with_counts else defer(KeptMonth.counts))
+        .execution_options(populate_existing=True)
+    )
+    return [row for row in rows if (row.desk_id, Month.parse(row.month)) in wanted]
+
+
+def every_kept_month(counted_by: str) -> Iterator[KeptMonth]:
+    """Yield every month that is kept, one by one."""
+    ids = db.session.scalars(
+        select(KeptMonth.id)
+        .where(KeptMonth.counted_by == counted_by)
+        .order_by(KeptMonth.month, KeptMonth.desk_id)
+    ).all()
+    for kept_id in ids:
+        yield db.session.get_one(KeptMonth, kept_id)
+
+
+@dataclass(frozen=True)
+class Places:
+    """What the targets of referrals are called now, and the houses they are in."""
+
+    authorities: dict[int, dict[str, str]]
+    points: dict[int, tuple[dict[str, str], str | None]]
+
+    def resolved(self, counts: Mapping[Key, int], desk_house: str | None) -> dict[Key, int]:
+        """Return counts by authority and by house in the place of those by target."""
+        found = {key: count for key, count in counts.items() if key[:2] not in (TARGET, HOUSE)}
+        for key, count in counts.items():
+            if key[:2] == TARGET:
+                name, house = self._told(key[2], desk_house)
+                for told in ((*TARGET, name), (*HOUSE, house)):
+                    found[told] = found.get(told, 0) + count
+        return found
+
+    def _told(self, target: str, desk_house: str | None) -> tuple[str, str]:
+        authority, point, written = target.split("/", 2)
+        names, house = self.points.get(int(point or 0), (None, None))
+        shown = _shown(self.authorities.get(int(authority or 0)) or names) or written
+        is_same = _same_house(house, desk_house, is_known=bool(point))
+        return shown or NOT_RECORDED, HOUSES[is_same] or NOT_RECORDED
+
+
+def places_of(targets: Iterable[str]) -> Places:
+    """Look up the authorities and service points that referrals were given to."""
+    authorities, points = set(), set()
+    for target in targets:
+        authority, point, _written = target.split("/", 2)
+        authorities.add(int(authority or 0))
+        points.add(int(point or 0))
+    names = select(Authority.id, Authority.names).where(Authority.id.in_(authorities))
+    places = select(ServicePoint.id, ServicePoint.names, ServicePoint.house)
+    return Places(
+        {row[0]: row[1] for row in db.session.execute(names)},
+        {
+            row[0]: (row[1], row[2])
+            for row in db.session.execute(places.where(ServicePoint.id.in_(points)))
+        },
+    )
 
 
 def count_topics(desk_id: int, first: datetime, last: datetime) -> Counter[str]:
@@ -100,15 +164,15 @@ def count_topics(desk_id: int, first: datetime, last: datetime) -> Counter[str]:
     return Counter({topic: count for topic, count in rows})
 
 
-def month_rows(desks: Sequence[Desk], month: Month, zone: ZoneInfo) -> StoredMonth:
-    """Read a month's visits, needs and referrals at these desks."""
-    first, last = month.edges(zone)
+def rows_between(
+    desks: Sequence[Desk], edges: tuple[datetime, datetime], zone: ZoneInfo
+) -> StoredMonth:
+    """Read the visits, needs and referrals of [first, last) at these desks."""
     codes = {desk.id: desk.desk_code for desk in desks}
-    houses = {desk.id: desk.house for desk in desks}
     return StoredMonth(
-        visits=_visits(codes, first, last, zone),
-        needs=_needs(codes, first, last),
-        referrals=_referrals(codes, houses, first, last),
+        visits=_visits(codes, *edges, zone),
+        needs=_needs(codes, *edges),
+        referrals=_referrals(codes, *edges),
     )
 
 
@@ -193,19 +257,16 @@ def _needs(codes: dict[int, str], first: datetime, last: datetime) -> list[NeedR
     ]
 
 
-def _referrals(
-    codes: dict[int, str], houses: dict[int, str | None], first: datetime, last: datetime
-) -> list[ReferralRow]:
+def _referrals(codes: dict[int, str], first: datetime, last: datetime) -> list[ReferralRow]:
     rows = db.session.execute(
         select(
             Referral.desk_id,
             Visit.case_id,
-            Authority.names,
-            ServicePoint.names,
+            Referral.authority_id,
+            Referral.service_point_id,
             Referral.authority_name,
             Referral.kind,
             Referral.status,
-            ServicePoint.house,
             Referral.given_at,
             Referral.confirmed_at,
             Referral.completed_at,
@@ -213,8 +274,6 @@ def _referrals(
         )
         .join(Need, Need.id == Referral.need_id)
         .join(Visit, Visit.id == Need.visit_id)
-        .outerjoin(ServicePoint, ServicePoint.id == Referral.service_point_id)
-        .outerjoin(Authority, Authority.id == Referral.authority_id)
         .where(
             Referral.desk_id.in_(codes),
             Referral.given_at >= first,
@@ -226,14 +285,14 @@ def _referrals(
         ReferralRow(
             desk_code=codes[row[0]],
             case_key=row[1],
-            authority=_shown(row[2] or row[3]) or row[4] or "",
+            authority=f"{row[2] or ''}/{row[3] or ''}/{row[4] or ''}",
             kind=_plain(row[5]),
             status=_plain(row[6]),
-            same_house=_same_house(row[7], houses[row[0]], is_known=row[3] is not None),
-            given_at=row[8],
-            confirmed_at=row[9],
-            completed_at=row[10],
-            rejected_reason=_plain(row[11]),
+            same_house=None,
+            given_at=row[7],
+            confirmed_at=row[8],
+            completed_at=row[9],
+            rejected_reason=_plain(row[10]),
         )
         for row in rows
     ]

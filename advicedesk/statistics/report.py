@@ -4,13 +4,20 @@ A report as built holds raw figures. `protected` is the one pass before anything
 pages for others than the desk's own supervisors, pictures, and every file.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from advicedesk.exports.table import Figure, Hidden
+from advicedesk.statistics.counting.counted import (
+    Counted,
+    Fold,
+    added_up,
+    folded,
+    languages_in,
+)
 from advicedesk.statistics.counting.figures import (
     OTHER_LANGUAGES,
+    OTHER_SUBTOPICS,
     Category,
     Drafting,
     Figures,
@@ -18,10 +25,15 @@ from advicedesk.statistics.counting.figures import (
     ReportTable,
     Words,
 )
-from advicedesk.statistics.counting.needs import count_needs, lay_out_needs
-from advicedesk.statistics.counting.referrals import count_referrals, lay_out_referrals
+from advicedesk.statistics.counting.needs import count_needs, derive_needs, lay_out_needs
+from advicedesk.statistics.counting.referrals import (
+    back_and_forth,
+    count_referrals,
+    derive_referrals,
+    lay_out_referrals,
+)
 from advicedesk.statistics.counting.rows import MonthRows, NeedRow, ReferralRow, VisitRow
-from advicedesk.statistics.counting.visits import count_visits, lay_out_visits
+from advicedesk.statistics.counting.visits import count_visits, derive_visits, lay_out_visits
 from advicedesk.statistics.disclosure.coarsening import categories_of_their_own
 from advicedesk.statistics.disclosure.sums import DEFAULT_THRESHOLD, Key, Sum
 from advicedesk.statistics.disclosure.together import Published, hide_beside_parts
@@ -40,6 +52,8 @@ __all__ = [
     "VisitRow",
     "Words",
     "build_report",
+    "count_rows",
+    "lay_out_report",
     "protected",
 ]
 
@@ -86,20 +100,47 @@ def build_report(
     """Count the months, this one first, and lay out their tables by unit.
 
     Only so many languages have columns of their own: those of the most visits, here or as told,
-    and of no fewer than the least. Reports that share the told counts have the same columns, so
-    that they can be added up.
+    and of no fewer than the least.
     """
+    counted = [(period, count_rows(rows)) for period, rows in months]
     if visits_by_language is None:
-        visits_by_language = Counter(
-            row.client_language for _, rows in months for row in rows.visits
-        )
+        visits_by_language = languages_in(added_up(each for _, each in counted).counts)
     own = categories_of_their_own(visits_by_language, own_columns, least_visits)
-    languages = sorted(own, key=lambda code: words.label("language", code).casefold())
+    return lay_out_report(desk, counted, words, own)
 
-    def folded(language: str) -> str:
-        return language if language in languages else OTHER_LANGUAGES
 
-    figures = tuple(_count(rows, folded) for _, rows in months)
+def count_rows(rows: MonthRows) -> Counted:
+    """Count a month's rows."""
+    return added_up(
+        (
+            count_visits(rows.visits, rows.needs),
+            count_needs(rows.needs),
+            count_referrals(rows.referrals),
+        )
+    )
+
+
+def lay_out_report(
+    desk: str,
+    months: Sequence[tuple[Period, Counted]],
+    words: Words,
+    own_languages: Set[str],
+    own_subtopics: Set[str] | None = None,
+) -> Report:
+    """Lay out what was counted, this month first; without own subtopics each stands alone.
+
+    Reports that share the languages and subtopics of their own can be added up.
+    """
+    languages = sorted(own_languages, key=lambda code: words.label("language", code).casefold())
+
+    def language_column(code: str) -> str:
+        return code if code in own_languages else OTHER_LANGUAGES
+
+    def subtopic_line(code: str) -> str:
+        is_own = own_subtopics is None or code in own_subtopics
+        return code if is_own else OTHER_SUBTOPICS
+
+    figures = tuple(_figures(each, language_column, subtopic_line) for _, each in months)
     drafting = Drafting(figures, words)
     lay_out_visits(drafting, languages)
     lay_out_needs(drafting, languages)
@@ -144,14 +185,7 @@ def difference(now: Figure, before: Figure) -> Figure:
     return now - before  # type: ignore[operator]
 
 
-def _count(rows: MonthRows, folded: Callable[[str], str]) -> Figures:
-    parts = (
-        count_visits(rows.visits, rows.needs, folded),
-        count_needs(rows.needs, len(rows.visits), folded),
-        count_referrals(rows.referrals),
-    )
-    counts: dict[Key, int] = {}
-    for part in parts:
-        counts |= part.counts
-    derived = {key: found for part in parts for key, found in part.derived.items()}
-    return Figures(counts, derived)
+def _figures(counted: Counted, language_column: Fold, subtopic_line: Fold) -> Figures:
+    derived = derive_visits(counted) | derive_needs(counted) | derive_referrals(counted)
+    counts = folded(counted.counts, language_column, subtopic_line)
+    return Figures(counts | back_and_forth(counted), derived)

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from advicedesk.privacy.retention import Purged
+from advicedesk.privacy.retention import Purged, Rule
 from advicedesk.statistics.early_warnings import retention as early_warnings
 
-RULES = early_warnings.RULES
+RULES = (
+    *early_warnings.RULES,
+    Rule("kept_month", "the figures of a month that is over, counted once; goes when it changes"),
+)
 
 
 def purge(*, now: datetime, dry_run: bool = False) -> list[Purged]:

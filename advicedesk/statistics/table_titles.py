@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from advicedesk.exports.table import TOTAL_CODE
-from advicedesk.statistics.counting.figures import NOT_RECORDED, OTHER_LANGUAGES
+from advicedesk.statistics.counting.figures import NOT_RECORDED, OTHER_LANGUAGES, OTHER_SUBTOPICS
 
 TITLES = {
     # tables
@@ -101,6 +101,7 @@ TITLES = {
     TOTAL_CODE: _("Total"),
     NOT_RECORDED: _("Not recorded"),
     OTHER_LANGUAGES: _("Other languages"),
+    OTHER_SUBTOPICS: _("Other subtopics"),
     "same_house": _("In the same house"),
     "outside": _("Elsewhere"),
 }

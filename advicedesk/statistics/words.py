@@ -7,12 +7,12 @@ from babel.dates import get_day_names
 from flask_babel import get_locale
 
 from advicedesk.exports.table import TOTAL_CODE
-from advicedesk.statistics.counting.figures import NOT_RECORDED, OTHER_LANGUAGES
+from advicedesk.statistics.counting.figures import NOT_RECORDED, OTHER_LANGUAGES, OTHER_SUBTOPICS
 from advicedesk.statistics.definitions import FIGURES, TABLES
 from advicedesk.statistics.table_titles import TITLES
 
 NO_CODES: Sequence[str] = ()
-HOUSE_CODES = (TOTAL_CODE, NOT_RECORDED, OTHER_LANGUAGES)
+HOUSE_CODES = (TOTAL_CODE, NOT_RECORDED, OTHER_LANGUAGES, OTHER_SUBTOPICS)
 
 
 @dataclass(frozen=True)

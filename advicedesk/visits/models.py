@@ -163,7 +163,7 @@ class Visit(Base):
     desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
     staff_member_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("client_case.id"), index=True)
-    started_at: Mapped[datetime] = mapped_column(UtcMoment)
+    started_at: Mapped[datetime] = mapped_column(UtcMoment, active_history=True)
     logged_at: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now)
     contact_type: Mapped[ContactType] = mapped_column(
         coded(ContactType), default=ContactType.WALK_IN
@@ -222,7 +222,7 @@ class Need(Base):
     position: Mapped[int]
     # carried from the visit: the month's figures spare a join
     desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
-    started_at: Mapped[datetime] = mapped_column(UtcMoment)
+    started_at: Mapped[datetime] = mapped_column(UtcMoment, active_history=True)
     topic: Mapped[str] = mapped_column(String(40))
     subtopic: Mapped[str | None] = mapped_column(String(40))
     acts: Mapped[list[str]] = mapped_column(CodedList, default=list)

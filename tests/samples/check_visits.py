@@ -18,16 +18,16 @@ from advicedesk.config import read_settings
 from advicedesk.database import db, utc_now, writing
 from advicedesk.desks.models import Desk, Organisation
 from advicedesk.directory.models import ServicePoint
-from advicedesk.statistics import queries
+from advicedesk.statistics import keeping, queries
+from advicedesk.statistics.counting.counted import languages_in
 from advicedesk.statistics.months import Month
-from advicedesk.statistics.report import Period, Report, build_report
+from advicedesk.statistics.report import Period, Report, lay_out_report
 from advicedesk.visits import operations
 from advicedesk.visits.importing.reading import Desks, OnIdentifier, Reading, read_visits
 from advicedesk.visits.models import Visit
 
 ZONE = ZoneInfo("Europe/Helsinki")
 DESK = "iso-omena"
-_MANY = 10_000  # languages: each keeps a column of its own
 
 
 class _Codes:
@@ -131,8 +131,10 @@ def _take(reading: Reading) -> int:
 
 def _report(code: str) -> Report:
     month = Month.parse(code)
-    rows = queries.month_rows(queries.list_desks(), month, ZONE)
-    return build_report(DESK, [(Period(code, code), rows)], _Codes(), own_columns=_MANY)
+    desks = queries.list_desks()
+    counted = keeping.together(keeping.count_months(desks, [month], ZONE), desks, [month])
+    languages = set(languages_in(counted.counts))
+    return lay_out_report(DESK, [(Period(code, code), counted)], _Codes(), languages)
 
 
 def _by_month(

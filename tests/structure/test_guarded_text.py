@@ -43,6 +43,8 @@ REASONS = {
     "correction.before": "codes; a note is named there, never kept",
     "need.acts": "codes",
     "need.unmet_reasons": "codes",
+    "kept_month.counts": "codes and figures; an authority named freely was guarded before",
+    "kept_month.sizes": "codes and figures",
     "referral.bring": "codes, or short texts whose form field is guarded",
     "referral_step.details": "codes; operations write it, nobody types it",
 }

@@ -1,9 +1,10 @@
 """Figures by key, and the tables that lay them out."""
 
-import statistics as averages
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Protocol
 
 from advicedesk.exports.table import HIDDEN, TOTAL_CODE, Figure, Kind, Unit
@@ -11,6 +12,8 @@ from advicedesk.statistics.disclosure.sums import Key, Sum
 
 NOT_RECORDED = "not_recorded"
 OTHER_LANGUAGES = "XX"  # no language has this code
+OTHER_SUBTOPICS = "other_subtopics"  # too rare to stand alone; their topic tells of them
+NO_VALUES: Mapping[float, int] = {}
 
 
 class Words(Protocol):
@@ -118,11 +121,20 @@ def ratio(counts: Mapping[Key, int], part: Key, whole: Key) -> Derived:
     return Derived(value, (part, whole))
 
 
-def median(values: Sequence[float], rests_on: Key) -> Derived:
-    """Return the median, a whole number where it is one; nothing of nothing."""
-    if not values:
+def total(values: Mapping[float, int]) -> int | float:
+    """Return the sum of values and how often each occurred."""
+    return sum(value * times for value, times in values.items())
+
+
+def median(values: Mapping[float, int], rests_on: Key) -> Derived:
+    """Return the median of values and how often each occurred; nothing of nothing."""
+    count = sum(values.values())
+    if not count:
         return Derived(None, (rests_on,))
-    middle = averages.median(values)
+    ranked = sorted(values)
+    ends = list(accumulate(values[value] for value in ranked))
+    lower, upper = (ranked[bisect_right(ends, place)] for place in ((count - 1) // 2, count // 2))
+    middle = (lower + upper) / 2
     return Derived(int(middle) if middle == int(middle) else middle, (rests_on,))
 
 
@@ -164,7 +176,7 @@ class Drafting:
 
     def category(self, code_list: str, code: str) -> Category:
         """Return a code with its label."""
-        if code in (NOT_RECORDED, OTHER_LANGUAGES, TOTAL_CODE):
+        if code in (NOT_RECORDED, OTHER_LANGUAGES, OTHER_SUBTOPICS, TOTAL_CODE):
             return Category(code, self.words.title(code))
         return Category(code, self.words.label(code_list, code))
 

@@ -1,15 +1,17 @@
 """Counting needs: what people came for, what was done, how it ended."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from advicedesk.exports.table import Kind, Unit
+from advicedesk.statistics.counting.counted import Counted
 from advicedesk.statistics.counting.figures import (
     NOT_RECORDED,
     OTHER_LANGUAGES,
+    OTHER_SUBTOPICS,
     Category,
     Cross,
+    Derived,
     Drafting,
-    Figures,
     Line,
     ratio,
     tally,
@@ -20,6 +22,7 @@ from advicedesk.statistics.disclosure.sums import Key, Sum
 
 NEEDS: Key = ("needs",)
 UNMET: Key = ("needs", "outcome", "unmet")
+HOUSE_CODES = (NOT_RECORDED, OTHER_SUBTOPICS)
 PER_VISIT: Key = ("needs", "per_visit")
 # health, violence at home, crime: special categories of article 9 and 10 GDPR
 SENSITIVE_TOPICS = frozenset(("health", "family", "rights"))
@@ -32,30 +35,31 @@ UNKNOWN: dict[str, Key] = {
 }
 
 
-def count_needs(rows: Sequence[NeedRow], visits: int, folded: Callable[[str], str]) -> Figures:
-    """Count a month's needs; languages without a column of their own are folded into one."""
-    columns = {language: folded(language) for language in {row.client_language for row in rows}}
-    counts: dict[Key, int] = {VISITS: visits, NEEDS: len(rows)}
+def count_needs(rows: Sequence[NeedRow]) -> Counted:
+    """Count a month's needs; every language by itself."""
+    counts: dict[Key, int] = {NEEDS: len(rows)}
     counts |= tally(("needs", "topic"), (row.topic for row in rows))
     counts |= tally(
         ("needs", "subtopic"), ((row.topic, row.subtopic or NOT_RECORDED) for row in rows)
     )
-    counts |= tally(
-        ("needs", "topic_language"), ((row.topic, columns[row.client_language]) for row in rows)
-    )
-    counts |= tally(("needs", "column_language"), (columns[row.client_language] for row in rows))
+    counts |= tally(("needs", "topic_language"), ((row.topic, row.client_language) for row in rows))
+    counts |= tally(("needs", "column_language"), (row.client_language for row in rows))
     counts |= tally(("needs", "outcome"), (row.outcome for row in rows))
     counts |= tally(("needs", "act"), (act for row in rows for act in set(row.acts)))
     counts |= tally(("needs", "unmet_topic"), (row.topic for row in rows if row.outcome == "unmet"))
-    reasons = [
-        (reason, columns[row.client_language]) for row in rows for reason in set(row.unmet_reasons)
-    ]
+    reasons = [(reason, row.client_language) for row in rows for reason in set(row.unmet_reasons)]
     counts |= tally(("needs", "reason_language"), reasons)
     counts |= tally(("needs", "unmet_reason"), (reason for reason, _ in reasons))
     counts["needs", "unknown", "subtopic"] = sum(row.subtopic is None for row in rows)
     counts["needs", "unknown", "acts"] = sum(not row.acts for row in rows)
+    return Counted(counts)
+
+
+def derive_needs(counted: Counted) -> dict[Key, Derived]:
+    """Work out shares and means of what was counted."""
+    counts = counted.counts
     shares = {("needs", "share", name): ratio(counts, key, NEEDS) for name, key in UNKNOWN.items()}
-    return Figures(counts, shares | {PER_VISIT: ratio(counts, NEEDS, VISITS)})
+    return shares | {PER_VISIT: ratio(counts, NEEDS, VISITS)}
 
 
 def lay_out_needs(drafting: Drafting, languages: Sequence[str]) -> None:
@@ -108,7 +112,7 @@ def _subtopics(drafting: Drafting, topic: Category) -> list[Line]:
     lines = []
     for code in drafting.ordered("subtopic", ("needs", "subtopic", topic.code), topic.code):
         full_code = f"{topic.code}/{code}"
-        label = drafting.category("subtopic", code if code == NOT_RECORDED else full_code).label
+        label = drafting.category("subtopic", code if code in HOUSE_CODES else full_code).label
         key: Key = ("needs", "subtopic", topic.code, code)
         lines.append(Line(full_code, f"{topic.label}: {label}", (key,)))
     return lines

@@ -1,12 +1,14 @@
 """Counting referrals: sent on, confirmed and completed are three figures, never one."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from advicedesk.exports.table import Kind, Unit
+from advicedesk.statistics.counting.counted import Counted
 from advicedesk.statistics.counting.figures import (
+    NO_VALUES,
+    Derived,
     Drafting,
-    Figures,
     median,
     ratio,
     tally,
@@ -24,7 +26,7 @@ HOUSES = {True: "same_house", False: "outside", None: None}
 SECONDS_A_DAY = 24 * 60 * 60
 
 
-def count_referrals(rows: Sequence[ReferralRow]) -> Figures:
+def count_referrals(rows: Sequence[ReferralRow]) -> Counted:
     """Count a month's referrals, by the day they were given."""
     days = [
         round((row.confirmed_at - row.given_at).total_seconds() / SECONDS_A_DAY, 1)
@@ -34,17 +36,29 @@ def count_referrals(rows: Sequence[ReferralRow]) -> Figures:
     counts: dict[Key, int] = {
         REFERRALS: len(rows),
         CONFIRMED: len(days),
-        BACK_AND_FORTH: _count_back_and_forth(rows),
     }
     counts |= tally(("referrals", "authority"), (row.authority for row in rows))
     counts |= tally(("referrals", "kind"), (row.kind for row in rows))
     counts |= tally(("referrals", "status"), (row.status for row in rows))
     counts |= tally(("referrals", "house"), (HOUSES[row.same_house] for row in rows))
+    refused = Counter(row.case_key for row in rows if row.rejected_reason == "not_competent")
+    return Counted(counts, {DAYS_TO_CONFIRMATION: Counter(days)}, refused)
+
+
+def back_and_forth(counted: Counted) -> dict[Key, int]:
+    """Count referrals refused as not competent after such a refusal in the same case."""
+    return {BACK_AND_FORTH: sum(max(0, times - 1) for times in counted.refused.values())}
+
+
+def derive_referrals(counted: Counted) -> dict[Key, Derived]:
+    """Work out shares and the median of days of what was counted."""
+    counts = counted.counts
+    days = counted.values.get(DAYS_TO_CONFIRMATION, NO_VALUES)
     shares = {"confirmed": CONFIRMED, "completed": COMPLETED, "no_feedback": NO_FEEDBACK}
     derived = {
         ("referrals", "share", name): ratio(counts, key, REFERRALS) for name, key in shares.items()
     }
-    return Figures(counts, derived | {DAYS_TO_CONFIRMATION: median(days, CONFIRMED)})
+    return derived | {DAYS_TO_CONFIRMATION: median(days, CONFIRMED)}
 
 
 def lay_out_referrals(drafting: Drafting) -> None:
@@ -68,11 +82,3 @@ def lay_out_referrals(drafting: Drafting) -> None:
             ("back_and_forth", Kind.COUNT, BACK_AND_FORTH),
         ],
     )
-
-
-def _count_back_and_forth(rows: Sequence[ReferralRow]) -> int:
-    """Count referrals refused as not competent after such a refusal in the same case."""
-    refused: defaultdict[int, int] = defaultdict(int)
-    for row in rows:
-        refused[row.case_key] += row.rejected_reason == "not_competent"
-    return sum(max(0, times - 1) for times in refused.values())

@@ -1,18 +1,21 @@
 """Counting visits, and the people they helped."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from advicedesk.exports.table import Kind, Unit
+from advicedesk.statistics.counting.counted import Counted
 from advicedesk.statistics.counting.figures import (
+    NO_VALUES,
     OTHER_LANGUAGES,
     Category,
     Cross,
     Derived,
     Drafting,
-    Figures,
     median,
     ratio,
     tally,
+    total,
 )
 from advicedesk.statistics.counting.rows import NeedRow, VisitRow
 from advicedesk.statistics.disclosure.sums import Key, Sum
@@ -24,6 +27,9 @@ NOT_BRIDGED: Key = ("visits", "bridged", "not_bridged")
 INTERPRETED: Key = ("visits", "interpreted")
 INTERPRETER_FAILED: Key = ("visits", "interpreter_failed")
 LOGGED: Key = ("visits", "logged")
+MINUTES: Key = ("visits", "minutes")
+INTERPRETER_MINUTES: Key = ("visits", "interpreter")
+DELAYS: Key = ("visits", "logging_delay")
 OPEN_DAYS, OPEN_HOURS = range(1, 6), range(9, 16)  # shown even when nobody came
 
 # what a visit may leave open, and the key that counts it
@@ -35,25 +41,19 @@ UNKNOWN: dict[str, Key] = {
 }
 
 
-def count_visits(
-    rows: Sequence[VisitRow], needs: Iterable[NeedRow], folded: Callable[[str], str]
-) -> Figures:
-    """Count a month's visits; languages without a column of their own are folded into one."""
-    languages = {row.client_language for row in rows}
-    columns = {language: folded(language) for language in languages}
+def count_visits(rows: Sequence[VisitRow], needs: Iterable[NeedRow]) -> Counted:
+    """Count a month's visits; every language by itself."""
     counts: dict[Key, int] = {VISITS: len(rows), PEOPLE: sum(row.people_helped for row in rows)}
     for name in ("first_or_returning", "contact_type", "client_language", "service_language"):
         counts |= tally(("visits", name), (getattr(row, name) for row in rows))
     counts |= tally(("visits", "bridged"), (row.bridged for row in rows))
-    counts |= tally(
-        ("visits", "language_bridged"), ((columns[r.client_language], r.bridged) for r in rows)
-    )
-    counts |= tally(("visits", "column_language"), (columns[r.client_language] for r in rows))
+    counts |= tally(("visits", "language_bridged"), ((r.client_language, r.bridged) for r in rows))
+    counts |= tally(("visits", "column_language"), (row.client_language for row in rows))
     counts |= _count_times(rows) | _count_interpreters(rows) | _count_by_needs(len(rows), needs)
     counts[LOGGED] = sum(row.logged_at is not None for row in rows)
     counts["visits", "unknown", "came_by"] = sum(row.came_by is None for row in rows)
     counts["visits", "unknown", "children_present"] = sum(r.children_present is None for r in rows)
-    return Figures(counts, _derive(rows, counts))
+    return Counted(counts, _values_of(rows))
 
 
 def lay_out_visits(drafting: Drafting, languages: Sequence[str]) -> None:
@@ -158,16 +158,28 @@ def _count_by_needs(visit_count: int, needs: Iterable[NeedRow]) -> dict[Key, int
     )
 
 
-def _derive(rows: Sequence[VisitRow], counts: dict[Key, int]) -> dict[Key, Derived]:
-    interpreted = _interpreter_minutes(rows)
-    delays = [
+def _values_of(rows: Sequence[VisitRow]) -> dict[Key, Counter[float]]:
+    delays = (
         (row.logged_at - row.started_at).total_seconds() // 60 for row in rows if row.logged_at
-    ]
+    )
+    return {
+        MINUTES: Counter(row.minutes for row in rows),
+        INTERPRETER_MINUTES: Counter(_interpreter_minutes(rows)),
+        DELAYS: Counter(delays),
+    }
+
+
+def derive_visits(counted: Counted) -> dict[Key, Derived]:
+    """Work out shares, means, sums and medians of what was counted."""
+    counts = counted.counts
+    spent, interpreted, delays = (
+        counted.values.get(key, NO_VALUES) for key in (MINUTES, INTERPRETER_MINUTES, DELAYS)
+    )
     derived = {
         ("people", "per_visit"): ratio(counts, PEOPLE, VISITS),
-        ("visits", "minutes", "total"): Derived(sum(row.minutes for row in rows), (VISITS,)),
-        ("visits", "minutes", "median"): median([row.minutes for row in rows], VISITS),
-        ("visits", "interpreter", "total"): Derived(sum(interpreted), (INTERPRETED,)),
+        ("visits", "minutes", "total"): Derived(total(spent), (VISITS,)),
+        ("visits", "minutes", "median"): median(spent, VISITS),
+        ("visits", "interpreter", "total"): Derived(total(interpreted), (INTERPRETED,)),
         ("visits", "interpreter", "median"): median(interpreted, INTERPRETED),
         ("visits", "logging_delay"): median(delays, LOGGED),
     }

@@ -166,6 +166,7 @@ def test_check_says_ok_for_each_proof(folder: Path) -> None:
         "foreign keys\tok",
         "migrations\tok",
         "audit trail\tok",
+        "kept months\tok",
     ]
 
 
@@ -182,6 +183,13 @@ def test_check_says_ok_for_each_proof(folder: Path) -> None:
             "INSERT INTO audit_entry (recorded_at, action, subject_kind, subject_id, changes, seal)"
             " VALUES ('2026-01-01 10:00:00', 'visit.log', 'visit', 'v', '{}', 'made up')",
             "audit trail\tentry 1 does not fit the one before it",
+        ),
+        (
+            "INSERT INTO kept_month"
+            " (desk_id, month, starts_at, ends_at, counted_by, sizes, counts) VALUES"
+            " (1, '2024-03', '2024-02-29 22:00:00', '2024-03-31 21:00:00',"
+            " '1 Europe/Helsinki', '[{}, {}]', '[[[[\"visits\"], 1]], [], []]')",
+            "kept months\t2024-03 at iso-omena is not what its visits say",
         ),
     ],
 )

@@ -239,6 +239,7 @@ def test_what_the_removal_empties_is_all_that_points_to_it() -> None:
         "need.visit_id",
         "need.desk_id",
         "early_warning_answer.desk_id",
+        "kept_month.desk_id",
         "referral.need_id",
         "referral.desk_id",
         "referral.service_point_id",

@@ -20,7 +20,7 @@ from advicedesk.statistics.charts import (
 )
 from advicedesk.statistics.svg import element
 
-LOOK = Look(hidden_sign="<5")
+LOOK = Look(hidden_sign="·")
 BARS = (Bar("Residence", 80, 60), Bar("Work", HIDDEN, HIDDEN), Bar("Other", 0, None))
 HEAT = HeatMap(("Mon", "Tue"), ("9", "10", "11"), ((0, 10, 50), (HIDDEN, 20, 5)))
 PARTS = (Part("Staff", 60, "5"), Part("Child", HIDDEN, "child"), Part("Nobody", 20, "warning"))
@@ -86,7 +86,7 @@ def test_a_hidden_figure_has_the_same_place_whatever_it_is():
     picture = pictures()["bars"]
     (place,) = shapes(picture, "hatched")
     assert place["fill"] == "url(#chart-a-hatch)"
-    assert "<5" in texts(picture)
+    assert "·" in texts(picture)
     assert len(shapes(picture, "chart-tick")) == 1
 
 
@@ -122,7 +122,7 @@ def test_hidden_cells_of_the_heat_map_are_hatched_and_zeros_are_shown():
     picture = pictures()["heat"]
     assert len(shapes(picture, "hatched")) == 1
     assert len(shapes(picture, "heat-0")) == 1
-    assert texts(picture).count("<5") == 1
+    assert texts(picture).count("·") == 1
 
 
 def test_parts_fill_the_bar_and_hidden_ones_tell_no_size():
@@ -133,7 +133,7 @@ def test_parts_fill_the_bar_and_hidden_ones_tell_no_size():
     other = draw_parts("c", "Gap", (*PARTS, Part("Zero", 0, "1")), LOOK)
     assert shapes(other, "hatched") == shapes(picture, "hatched")
     legend = ["".join(line.itertext()) for line in drawn(picture).iter("li")]
-    assert legend == ["Staff 60", "Child <5", "Nobody 20"]
+    assert legend == ["Staff 60", "Child ·", "Nobody 20"]
 
 
 def test_steps_are_parts_of_the_first():
