@@ -42,6 +42,7 @@ OPENS_FOR = {
         referrals.slip referrals.slip_file referrals.print_slip
         referrals.stubs referrals.record_stub referrals.send_on
         referrals.asking referrals.call referrals.record_call
+        referrals.call_place referrals.record_place_call
         offline.empty_log_form offline.token
         """,
     FOLLOW_UP: """

@@ -43,7 +43,10 @@ def slip_page(slip_token: str) -> Any:
 @public_slips.get("/<slip_token>/slip.png")
 @open_to_everyone
 def slip_picture(slip_token: str) -> Any:
-    """Return the slip as a picture to be kept; what cannot be drawn is shown by the page."""
+    """Return the slip as a picture to be kept; what cannot be drawn is shown by the page.
+
+    The paper has no second QR code for it: the page behind the first offers it.
+    """
     found = _found(slip_token)
     if not isinstance(found, Referral):
         return found
