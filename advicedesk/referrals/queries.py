@@ -161,7 +161,7 @@ def list_to_ask(seen: Seen, ladder: tuple[int, ...], now: datetime) -> list[ToAs
     return sorted(due, key=lambda group: (-group.due_count, group.referral.id))
 
 
-def _open(seen: Seen) -> Select[tuple[Referral]]:
+def _open(seen: Seen) -> Select[Referral]:
     return (
         select(Referral)
         .where(_may_see(seen), Referral.status.in_(OPEN_STATUSES))
