@@ -145,6 +145,15 @@ def on_one_paper(slips: Sequence[Slip]) -> Slip:
     return replace(first, more=tuple(others))
 
 
+def on_a_phone(slip: Slip) -> Slip:
+    """Leave out what whoever opens the slip's page must not have, or cannot use on a screen.
+
+    The case code, the part that is given back, and the way to the page itself.
+    """
+    gone = replace(slip.stub, code_label="", code="")
+    return replace(slip, case_code="", qr_url="", stub=gone)
+
+
 def texts(part: object) -> Iterator[str]:
     """Yield every text of a slip or of a part of it."""
     if isinstance(part, str):

@@ -1,4 +1,4 @@
-"""Slips and the monthly report as tagged PDF. The only importer of `typst`.
+"""Slips as tagged PDF and as a picture, the monthly report. The only importer of `typst`.
 
 Never compile before a fork: the engine's threads are lost in the child, and it hangs. Importing
 and building the fonts are safe.
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from advicedesk import paths
 from advicedesk.printing.coverage import missing_characters, require_glyphs
-from advicedesk.printing.documents import PaperSize, Slip, texts
+from advicedesk.printing.documents import PaperSize, Slip, on_a_phone, texts
 from advicedesk.printing.qr import qr_svg
 from advicedesk.printing.scripts import font_chain, look_of
 
@@ -26,6 +26,7 @@ FONTS = Path(__file__).parent / "fonts"
 SHEETS = paths.TEMPLATES / "slips"
 REPORTS = paths.TEMPLATES / "statistics"
 OFFICE_SCRIPT = "Latn"
+PHONE_DOTS = 230  # an inch: the roll is then 724 dots wide, as much as a telephone shows
 
 _fonts_are_built_once = Lock()
 
@@ -51,6 +52,23 @@ def slips_pdf(slips: Sequence[Slip], size: PaperSize) -> bytes:
         sys_inputs={"papers": _as_json(slips, size)},
         pdf_standards=["ua-1"],  # also the last net: a character without glyph stops the export
         timestamp=_fixed(printed_at),
+    )
+
+
+def slip_picture(slip: Slip) -> bytes:
+    """Draw a slip as one PNG in a telephone's shape, without case code and stub."""
+    import typst
+
+    shown = on_a_phone(slip)
+    require_glyphs(texts(shown), shown.client_script)
+    return typst.compile(
+        SHEETS / "slip.typ",
+        root=SHEETS,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format="png",
+        ppi=PHONE_DOTS,
+        sys_inputs={"papers": _as_json((shown,), PaperSize.RECEIPT)},
     )
 
 
@@ -98,7 +116,7 @@ def _stop(slip: Slip) -> dict[str, object]:
         **asdict(replace(slip, more=())),
         "client_language": slip.client_language.partition("-")[0],  # of "fi-x-selko" what it is
         "two": slip.has_two_languages,
-        "qr": qr_svg(slip.qr_url),
+        "qr": qr_svg(slip.qr_url) if slip.qr_url else "",
     }
 
 

@@ -12,6 +12,7 @@ from advicedesk.directory.queries import list_places, list_service_points
 from advicedesk.directory.words import where_words
 from advicedesk.languages import registry
 from advicedesk.printing.documents import Pair
+from advicedesk.printing.pdf import slip_picture
 from advicedesk.referrals import slip_texts as texts
 from advicedesk.referrals.answering import FoundPlace
 from advicedesk.referrals.composing import compose, slip_language
@@ -50,10 +51,16 @@ def slip_page(referral: Referral, form_token: str, now: datetime) -> str:
             ("done", voices.pair(texts.DONE)),
         ],
         not_ours=voices.pair(texts.NOT_OURS_HERE),
+        save_picture=said(texts.SAVE_PICTURE, voices.client),
         answered=_answered(last, voices),
         take_back=voices.pair(texts.TAKE_BACK) if may_tap_back(last.taken_at, now) else None,
         taken_back=voices.pair(texts.TAKEN_BACK) if "taken" in request.args else None,
     )
+
+
+def picture(referral: Referral) -> bytes:
+    """Draw the slip for the client's own telephone, where it is kept when the page is gone."""
+    return slip_picture(compose(referral, _language(referral)))
 
 
 def _answered(last: ReferralStep, voices: Voices) -> Pair | None:

@@ -36,7 +36,7 @@ from advicedesk.referrals.errors import (
 from advicedesk.referrals.forms import ReferralStatusForm
 from advicedesk.referrals.models import ConfirmedBy, Referral, ReferralStatus, RejectedReason
 from advicedesk.referrals.papers import of_one_visit
-from advicedesk.referrals.queries import FollowUpScope, FollowUpTab, Seen
+from advicedesk.referrals.queries import FollowUpScope, FollowUpTab, Seen, ToAsk
 from advicedesk.referrals.statuses import CALL_ANSWERS, DOORS, may_take_back, offered
 from advicedesk.referrals.words import bring_word, word
 from advicedesk.web.access import access_of
@@ -50,6 +50,7 @@ _TABS: dict[FollowUpTab, Any] = {
     FollowUpTab.LATE: lazy_gettext("Late"),
     FollowUpTab.CLOSED: lazy_gettext("Closed this month"),
     FollowUpTab.NO_FEEDBACK: lazy_gettext("No feedback"),
+    FollowUpTab.CONTRADICTED: lazy_gettext("Answers do not agree"),
 }
 # of each door: its icon and how it is opened
 _DOORS: dict[ConfirmedBy, tuple[str, Any]] = {
@@ -81,7 +82,12 @@ def follow_up_page(
         referrals=queries.list_follow_up(tab, scope, page),
         counts=counts,
         tab=tab,
-        tabs=_TABS,
+        tabs={
+            key: title
+            for key, title in _TABS.items()
+            # seldom needed, and then it matters
+            if key is not FollowUpTab.CONTRADICTED or counts[key] or key is tab
+        },
         page=page,
         page_count=page_count,
         no_feedback_days=organisation.no_feedback_days if organisation else 0,
@@ -137,15 +143,44 @@ def referral_page(
 def asking_page(seen: Seen) -> Any:
     """Render whom to phone: the authorities whose referrals reached a rung of the ladder."""
     groups = queries.list_to_ask(seen, ladder_days(), datetime.now(desk_zone()))
-    return render_template("referrals/asking.html", groups=groups, most=queries.PAGE_ROWS)
+    return render_template(
+        "referrals/asking.html",
+        groups=[(_asked_name(group.referral), _asked_address(group), group) for group in groups],
+    )
+
+
+def _asked_name(referral: Referral) -> str:
+    return named(referral.authority.names) if referral.authority else place_name(referral)
+
+
+def _asked_address(group: ToAsk) -> str:
+    """Return where the call is worked through; a free name never stands in an address."""
+    one, authority = group.referral, group.referral.authority
+    if authority:
+        return url_for("referrals.call", public_id=authority.public_id)
+    return url_for("referrals.call_place", public_id=one.public_id)
 
 
 def call_page(authority: Authority, referrals: list[Referral], seen: Seen) -> Any:
     """Render all that is open at an authority, to be worked through in one phone call."""
+    phones = [(named(dict(place.names)), place.phone) for place in _with_phone(authority)]
+    return _call(named(authority.names), phones, referrals, seen)
+
+
+def place_call_page(referral: Referral, referrals: list[Referral], seen: Seen) -> Any:
+    """Render all that is open where a referral without authority leads."""
+    point, name = referral.service_point, place_name(referral)
+    numbers = [phone["number"] for phone in point.phones[:1]] if point else []
+    return _call(name, [(name, number) for number in numbers], referrals, seen)
+
+
+def _call(
+    name: str, phones: Sequence[tuple[str, str | None]], referrals: list[Referral], seen: Seen
+) -> Any:
     return render_template(
         "referrals/call.html",
-        authority=authority,
-        phones=[(named(dict(place.names)), place.phone) for place in _with_phone(authority)],
+        name=name,
+        phones=phones,
         referrals=referrals,
         answers=[*CALL_ANSWERS],
         **_shared(scope_of(seen)),

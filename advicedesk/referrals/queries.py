@@ -1,6 +1,6 @@
 """Reading referrals; nothing changes here."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,7 +11,7 @@ from sqlalchemy import column as a_column
 from sqlalchemy.orm import joinedload, selectinload
 
 from advicedesk.database import db
-from advicedesk.directory.models import Authority
+from advicedesk.languages.search import fold
 from advicedesk.referrals.ladder import is_due
 from advicedesk.referrals.models import (
     OPEN_STATUSES,
@@ -31,6 +31,7 @@ class FollowUpTab(StrEnum):
     LATE = "late"
     CLOSED = "closed"
     NO_FEEDBACK = "no_feedback"
+    CONTRADICTED = "contradicted"
 
 
 @dataclass(frozen=True)
@@ -127,29 +128,45 @@ def list_returned_stubs(seen: Seen, since: datetime) -> list[ReferralStep]:
 
 @dataclass(frozen=True)
 class ToAsk:
-    """An authority that is to be phoned once about all that is open there."""
+    """Whom to phone once about all that is open there, told by the first of its referrals."""
 
-    authority: Authority
+    referral: Referral
     open_count: int
     due_count: int
 
 
+def _asked_of(referral: Referral) -> tuple[str, int | str]:
+    """Return whom one phones about a referral: an authority, a place, or a name however typed."""
+    if referral.authority_id is not None:
+        return "authority", referral.authority_id
+    if referral.service_point_id is not None:
+        return "place", referral.service_point_id
+    return "name", fold(referral.authority_name or "")
+
+
 def list_to_ask(seen: Seen, ladder: tuple[int, ...], now: datetime) -> list[ToAsk]:
-    """Return the authorities whose open referrals reached a rung since they were last asked."""
-    rows = db.session.execute(
-        select(Referral.authority_id, Referral.given_at, Referral.asked_at).where(
-            _may_see(seen),
-            Referral.status.in_(OPEN_STATUSES),
-            Referral.authority_id.is_not(None),
+    """Return those whose open referrals reached a rung since they were last asked."""
+    found: defaultdict[tuple[str, int | str], list[Referral]] = defaultdict(list)
+    for referral in db.session.scalars(_open(seen).order_by(Referral.id)):
+        found[_asked_of(referral)].append(referral)
+    groups = [
+        ToAsk(
+            referrals[0],
+            len(referrals),
+            sum(is_due(one.given_at, one.asked_at, now, ladder) for one in referrals),
         )
-    ).all()
-    open_counts = Counter(row.authority_id for row in rows)
-    due_counts = Counter(
-        row.authority_id for row in rows if is_due(row.given_at, row.asked_at, now, ladder)
+        for referrals in found.values()
+    ]
+    due = [group for group in groups if group.due_count]
+    return sorted(due, key=lambda group: (-group.due_count, group.referral.id))
+
+
+def _open(seen: Seen) -> Select[Referral]:
+    return (
+        select(Referral)
+        .where(_may_see(seen), Referral.status.in_(OPEN_STATUSES))
+        .options(joinedload(Referral.service_point), joinedload(Referral.authority))
     )
-    authorities = db.session.scalars(select(Authority).where(Authority.id.in_(due_counts)))
-    found = [ToAsk(one, open_counts[one.id], due_counts[one.id]) for one in authorities]
-    return sorted(found, key=lambda one: (-one.due_count, one.authority.id))
 
 
 def is_expired(referral: Referral, days: int, now: datetime) -> bool:
@@ -167,6 +184,8 @@ def _tab(tab: FollowUpTab, today: date, month_start: datetime) -> Any:
         return Referral.status.in_(OPEN_STATUSES)
     if tab is FollowUpTab.LATE:
         return _is_late(today)
+    if tab is FollowUpTab.CONTRADICTED:
+        return Referral.is_contradicted.is_(True)
     is_unanswered = Referral.status == ReferralStatus.NO_FEEDBACK
     has_end = is_unanswered if tab is FollowUpTab.NO_FEEDBACK else ~is_unanswered
     # an open one has no such moment
@@ -175,7 +194,7 @@ def _tab(tab: FollowUpTab, today: date, month_start: datetime) -> Any:
 
 def list_follow_up(tab: FollowUpTab, scope: FollowUpScope, page: int = 1) -> list[Referral]:
     """Return one page of a part of the list: the most overdue first, of ends the newest first."""
-    is_closed = tab in (FollowUpTab.CLOSED, FollowUpTab.NO_FEEDBACK)
+    is_closed = tab not in (FollowUpTab.OPEN, FollowUpTab.LATE)
     newest = (Referral.closed_at.desc(), Referral.id.desc())
     return list(
         db.session.scalars(
@@ -225,16 +244,16 @@ def count_late(desk_ids: list[int], today: date) -> int:
 
 def list_open_to_authority(authority_id: int, seen: Seen) -> list[Referral]:
     """Return the open referrals to an authority that the person may see, the most overdue first."""
-    return list(
-        db.session.scalars(
-            select(Referral)
-            .where(
-                _may_see(seen),
-                Referral.authority_id == authority_id,
-                Referral.status.in_(OPEN_STATUSES),
-            )
-            .order_by(Referral.due_on, Referral.id)
-            .limit(PAGE_ROWS)
-            .options(joinedload(Referral.service_point))
-        )
+    rows = _open(seen).where(Referral.authority_id == authority_id)
+    return list(db.session.scalars(rows.order_by(Referral.due_on, Referral.id).limit(PAGE_ROWS)))
+
+
+def list_open_alike(referral: Referral, seen: Seen) -> list[Referral]:
+    """Return the open referrals to the place, or to the free name, of one without authority."""
+    rows = _open(seen).where(
+        Referral.authority_id.is_(None),
+        Referral.service_point_id.is_not_distinct_from(referral.service_point_id),
     )
+    found = db.session.scalars(rows.order_by(Referral.due_on, Referral.id))
+    asked = _asked_of(referral)
+    return [one for one in found if _asked_of(one) == asked][:PAGE_ROWS]

@@ -26,7 +26,7 @@ OPENS_FOR = {
         accessibility.find_answer accessibility.answer web.privacy_notice
         accounts.sign_in accounts.let_in accounts.choose_language
         accounts.set_up accounts.make_ready accounts.choose_password accounts.keep_password
-        slips.slip_page slips.not_ours slips.answer_slip slips.take_back_answer
+        slips.slip_page slips.slip_picture slips.not_ours slips.answer_slip slips.take_back_answer
         offline.service_worker offline.offline_page visits.language_names
         """,
     ALL_STAFF: """
@@ -42,6 +42,7 @@ OPENS_FOR = {
         referrals.slip referrals.slip_file referrals.print_slip
         referrals.stubs referrals.record_stub referrals.send_on
         referrals.asking referrals.call referrals.record_call
+        referrals.call_place referrals.record_place_call
         offline.empty_log_form offline.token
         """,
     FOLLOW_UP: """

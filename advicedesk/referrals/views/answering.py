@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, abort, current_app, make_response, redirect, request, url_for
 
 from advicedesk.database import db, utc_now, writing
+from advicedesk.printing.coverage import GlyphMissing
 from advicedesk.referrals import answering_pages, operations, queries
 from advicedesk.referrals.answering import AnswerBrake, form_token, is_form_token
 from advicedesk.referrals.errors import (
@@ -37,6 +38,29 @@ def slip_page(slip_token: str) -> Any:
         return found
     page = answering_pages.slip_page(found, form_token(_key(), slip_token), utc_now())
     return _hidden_from_search(page, 200)
+
+
+@public_slips.get("/<slip_token>/slip.png")
+@open_to_everyone
+def slip_picture(slip_token: str) -> Any:
+    """Return the slip as a picture to be kept; what cannot be drawn is shown by the page.
+
+    The paper has no second QR code for it: the page behind the first offers it.
+    """
+    found = _found(slip_token)
+    if not isinstance(found, Referral):
+        return found
+    # pictures are counted apart: a client who saves a few must not stop the receiver's answer
+    refused = _braked(found, f"{slip_token}/slip.png")
+    if refused is not None:
+        return refused
+    try:
+        answer = _hidden_from_search(answering_pages.picture(found), 200)
+    except GlyphMissing:
+        return redirect(url_for("slips.slip_page", slip_token=slip_token), 303)
+    answer.mimetype = "image/png"
+    answer.headers["Content-Disposition"] = 'attachment; filename="slip.png"'
+    return answer
 
 
 @public_slips.get("/<slip_token>/not-ours")
@@ -113,8 +137,13 @@ def _refused(found: Referral) -> Any:
     if not is_own or not is_form_token(_key(), found.slip_token, sent):
         page = answering_pages.slip_page(found, form_token(_key(), found.slip_token), utc_now())
         return _hidden_from_search(page, 400)
+    return _braked(found, found.slip_token)
+
+
+def _braked(found: Referral, counted: str) -> Any:
+    """Return the page that refuses one request too many."""
     try:
-        _brake().take(found.slip_token, request.remote_addr or "")
+        _brake().take(counted, request.remote_addr or "")
     except TooManyAnswers as error:
         answer = _hidden_from_search(answering_pages.too_many_page(found), 429)
         answer.headers["Retry-After"] = str(error.retry_after)
@@ -153,7 +182,7 @@ def _brake() -> AnswerBrake:
     return kept
 
 
-def _hidden_from_search(page: str, status: int) -> Response:
+def _hidden_from_search(page: str | bytes, status: int) -> Response:
     answer = make_response(page, status)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer

@@ -54,3 +54,34 @@ def test_another_desks_referrals_are_not_in_the_call(
     as_counsellor.post(address, {"asked": elsewhere, f"answer-{elsewhere}": "completed"})
     assert referral_now(elsewhere).is_open
     assert referral_now(elsewhere).asked_at is None
+
+
+def test_a_place_without_authority_is_asked_under_its_free_name(
+    as_counsellor: InspectingDesk, make_referral: MakeReferral
+) -> None:
+    old = make_referral("Asukaspuisto Olari", started_at=days_ago(10)).public_id
+    alike = make_referral("asukaspuisto  OLARI").public_id
+    other = make_referral("Luetaan yhdessä").public_id
+    page = as_counsellor.get("/referrals/asking").get_data(as_text=True)
+    assert "Asukaspuisto Olari" in page
+    assert "2 open referrals" in page
+    assert "Luetaan" not in page
+    address = f"/referrals/{old}/call"
+    assert f'href="{address}"' in page
+    page = as_counsellor.get(address).get_data(as_text=True)
+    assert (old in page, alike in page, other in page) == (True, True, False)
+    told = {"asked": [old, alike, other], f"answer-{alike}": "completed"}
+    assert as_counsellor.post(address, told).location == "/referrals/asking"
+    assert referral_now(alike).status is ReferralStatus.COMPLETED
+    assert referral_now(old).asked_at is not None
+    assert referral_now(other).asked_at is None
+    assert address not in as_counsellor.get("/referrals/asking").get_data(as_text=True)
+
+
+def test_another_desks_free_names_are_not_to_be_opened(
+    as_counsellor: InspectingDesk, make_referral: MakeReferral
+) -> None:
+    elsewhere = make_referral("Luetaan", desk="kalajarvi", started_at=days_ago(10)).public_id
+    as_counsellor.get(f"/referrals/{elsewhere}/call", 404)
+    as_counsellor.post(f"/referrals/{elsewhere}/call", {"asked": elsewhere}, 404)
+    assert "Luetaan" not in as_counsellor.get("/referrals/asking").get_data(as_text=True)

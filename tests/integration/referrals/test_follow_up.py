@@ -11,8 +11,15 @@ from sqlalchemy import event
 from advicedesk.accounts.models import StaffMember
 from advicedesk.database import db, utc_now, writing
 from advicedesk.directory.models import Authority, ServicePoint
-from advicedesk.referrals import queries, retention
-from advicedesk.referrals.models import Referral, ReferralStatus, RejectedReason, Urgency
+from advicedesk.referrals import operations, queries, retention
+from advicedesk.referrals.models import (
+    ConfirmedBy,
+    Referral,
+    ReferralStatus,
+    RejectedReason,
+    Urgency,
+)
+from advicedesk.referrals.operations import WhatHappened
 from advicedesk.roles import Role
 from advicedesk.visits import operations as visits
 from tests.factories.desk import InspectingDesk
@@ -54,6 +61,30 @@ def test_the_most_overdue_comes_first(
     assert "2 days late" in found[1]
     assert "in 14 days" in found[2]
     assert len(rows(as_counsellor, "late")) == 2
+
+
+def test_answers_that_do_not_agree_have_a_tab_while_there_are_any(
+    as_counsellor: InspectingDesk, make_referral: MakeReferral
+) -> None:
+    make_referral("Agreed")
+    assert "show=contradicted" not in as_counsellor.get("/referrals/").get_data(as_text=True)
+    disputed = make_referral("Disputed").public_id
+    record(disputed, ReferralStatus.COMPLETED)
+    with writing.writing():
+        operations.hear_answer(
+            referral=referral_now(disputed),
+            happened=WhatHappened(
+                status=ReferralStatus.REJECTED,
+                confirmed_by=ConfirmedBy.RECEIVER_LINK,
+                rejected_reason=RejectedReason.NOT_COMPETENT,
+            ),
+            staff_member_id=None,
+        )
+        db.session.commit()
+    assert counts(as_counsellor) == [1, 0, 1, 0, 1]
+    found = rows(as_counsellor, "contradicted")
+    assert len(found) == 1
+    assert "Disputed" in found[0]
 
 
 def test_a_referral_due_today_is_not_late(
