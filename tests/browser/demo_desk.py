@@ -118,6 +118,7 @@ def _pages(feedback_id: str, reply_code: str) -> dict[str, list[str]]:
             "/referrals/asking",
             f"/referrals/authorities/{authority}/call",
             f"/referrals/{referral.public_id}",
+            f"/referrals/{referral.public_id}/call",
             f"/referrals/{referral.public_id}/slip",
             "/directory/",
             f"/directory/service-points/{place}",
