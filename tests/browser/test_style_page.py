@@ -55,7 +55,7 @@ def test_the_scheme_is_right_before_any_script_has_run(
     open_desk: Callable[..., Page], scheme: str
 ) -> None:
     page = open_desk(None, "fi", scheme=scheme, has_script=False)
-    page.goto("/sign-in", wait_until="commit")
+    page.goto("/sign-in")
     page.wait_for_selector("h1")
     ground = {"light": "rgb(247, 244, 238)", "dark": "rgb(19, 23, 22)"}[scheme]
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == ground
