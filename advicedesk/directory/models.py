@@ -90,6 +90,6 @@ class ServicePoint(Base):
     feed_url: Mapped[str | None] = mapped_column(String(500))
     gone_from_feed_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     retired_at: Mapped[datetime | None] = mapped_column(UtcMoment)
-    changed_at: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now)
+    changed_at: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now, index=True)
 
     authority: Mapped[Authority | None] = relationship(back_populates="service_points")
