@@ -28,6 +28,8 @@ JOINED = {
         for part in ("log_visit", "log_usual", "log_keys", "drafts", "offline_saving")
     ),
 }
+# a line that is a comment of a script as a whole is for who reads the source
+_COMMENT_LINE = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 _HASHED = re.compile(r"^(?P<stem>.+)\.(?P<hash>[0-9a-f]{10})(?P<ending>\.\w+)$")
 _TEXT = ("text/", "image/svg+xml", "application/json", "application/manifest+json")
 _KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
@@ -82,6 +84,8 @@ def _is_there(filename: str) -> bool:
 def _read(filename: str) -> StaticFile:
     parts = JOINED.get(filename, (filename,))
     content = b"\n".join((paths.STATIC / part).read_bytes() for part in parts)
+    if filename in JOINED:
+        content = _COMMENT_LINE.sub(b"", content)
     kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
     compressed = gzip.compress(content, 9, mtime=0) if kind.startswith(_TEXT) else None
     return StaticFile(content, compressed, kind, hashlib.sha256(content).hexdigest()[:10])
