@@ -215,7 +215,3 @@ class AuthorityForm(BaseForm):
         """Want a name in one language at least."""
         if not _per_language(self, "name"):
             raise ValidationError(gettext("Give a name in one language at least."))
-
-
-class RetireForm(BaseForm):
-    """A button alone: retire, or bring back."""

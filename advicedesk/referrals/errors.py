@@ -39,7 +39,3 @@ class TooManyAnswers(Exception):
 
 class TooLateToTakeBack(Exception):
     """The answer stands for longer than its taker-back may undo it."""
-
-
-class StubUnknown(Exception):
-    """No referral of these desks has a stub with this code."""

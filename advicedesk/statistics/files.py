@@ -121,7 +121,7 @@ def write_file(file: FileToMake, form: str) -> bytes:
 
 def file_name(file: FileToMake, form: str) -> str:
     """Return the stable name of a report's file; raw figures say so in it."""
-    whole = publication.file_name(file.report, "xlsx").removesuffix(".xlsx")
+    whole = publication.file_stem(file.report)
     if file.table:
         return f"{whole}-{file.table.replace('_', '-')}{FORMATS[form].ending}"
     return whole + (FORMATS[form].all_ending or FORMATS[form].ending)

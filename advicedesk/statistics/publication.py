@@ -1,42 +1,22 @@
-"""A report as one file: its tables, and the sheet that explains them, in the page's language."""
+"""What every writer takes: a report's tables and what explains them, in the page's language."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from babel import Locale
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from advicedesk.exports.csv_fi import write_csv_fi
 from advicedesk.exports.table import HIDDEN_SIGN, Note, Publication
-from advicedesk.exports.tidy import write_tidy
-from advicedesk.exports.xlsx import write_xlsx
 from advicedesk.languages.formats import format_day
 from advicedesk.statistics.counting.figures import Words
 from advicedesk.statistics.report import MONTH_BEFORE, THIS_MONTH, YEAR_BEFORE, Report
 from advicedesk.statistics.tables import list_tables
 
-# name of the format, its writer, how its file ends, what kind of file it is
-FORMATS: dict[str, tuple[Callable[[Publication], bytes], str, str]] = {
-    "xlsx": (
-        write_xlsx,
-        ".xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    "csv": (write_csv_fi, ".csv", "text/csv; charset=utf-8"),
-    "tidy": (write_tidy, "-tidy.csv", "text/csv; charset=utf-8"),
-}
 
-
-def write_report(report: Report, words: Words, place: str, made_at: datetime, form: str) -> bytes:
-    """Return a report as a file in one of the formats."""
-    return FORMATS[form][0](make_publication(report, words, place, made_at))
-
-
-def file_name(report: Report, form: str) -> str:
-    """Return the stable name of a report's file; raw figures say so in it."""
+def file_stem(report: Report) -> str:
+    """Return how the stable name of a report's file begins; raw figures say so in it."""
     mark = "" if report.threshold else "-internal"
-    return f"advicedesk-{report.desk}-{report.periods[THIS_MONTH].code}{mark}{FORMATS[form][1]}"
+    return f"advicedesk-{report.desk}-{report.periods[THIS_MONTH].code}{mark}"
 
 
 def change_titles(report: Report) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ A referral's row names its target by numbers, `authority/service point/name as w
 are called, and in which house they are, may change after the month was counted.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -146,22 +145,6 @@ def places_of(targets: Iterable[str]) -> Places:
             for row in db.session.execute(places.where(ServicePoint.id.in_(points)))
         },
     )
-
-
-def count_topics(desk_id: int, first: datetime, last: datetime) -> Counter[str]:
-    """Count a desk's needs by topic in [first, last); withdrawn visits are left out."""
-    rows = db.session.execute(
-        select(Need.topic, func.count())
-        .join(Visit, Visit.id == Need.visit_id)
-        .where(
-            Need.desk_id == desk_id,
-            Need.started_at >= first,
-            Need.started_at < last,
-            Visit.withdrawn_at.is_(None),
-        )
-        .group_by(Need.topic)
-    )
-    return Counter({topic: count for topic, count in rows})
 
 
 def rows_between(

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from flask import Flask
 from flask_babel import to_user_timezone
@@ -77,8 +76,3 @@ def _drawn(sprite: str, name: str, kind: str) -> Markup:
     return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
         kind, sprite, name
     )
-
-
-def install_words(app: Flask, **words: Any) -> None:
-    """Let a feature add template globals."""
-    app.jinja_env.globals.update(words)

@@ -48,6 +48,7 @@ def _archive(file: Named) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(file.content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        # the last is zipfile's own word for an archive of a kind it cannot open
         raise FeedUnreadable(f"{file.name} is a broken zip archive") from None
 
 

@@ -4,7 +4,6 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 _LONGEST = 20_000
 _NEW_LINE = frozenset({"p", "br", "li", "ul", "ol", "div", "tr", "h1", "h2", "h3", "h4"})
 _SILENT = frozenset({"script", "style", "template", "iframe", "object", "svg"})

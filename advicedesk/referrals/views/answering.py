@@ -34,8 +34,6 @@ _OWN = ("same-origin", "none", None)
 def slip_page(slip_token: str) -> Any:
     """Show the slip's text to whoever scans its QR code, and the receiver's three answers."""
     found = _found(slip_token)
-    if not isinstance(found, Referral):
-        return found
     page = answering_pages.slip_page(found, form_token(_key(), slip_token), utc_now())
     return _hidden_from_search(page, 200)
 
@@ -48,12 +46,8 @@ def slip_picture(slip_token: str) -> Any:
     The paper has no second QR code for it: the page behind the first offers it.
     """
     found = _found(slip_token)
-    if not isinstance(found, Referral):
-        return found
     # pictures are counted apart: a client who saves a few must not stop the receiver's answer
-    refused = _braked(found, f"{slip_token}/slip.png")
-    if refused is not None:
-        return refused
+    _brake_at(found, f"{slip_token}/slip.png")
     try:
         answer = _hidden_from_search(answering_pages.picture(found), 200)
     except GlyphMissing:
@@ -68,8 +62,6 @@ def slip_picture(slip_token: str) -> Any:
 def not_ours(slip_token: str) -> Any:
     """Ask the receiver where the client should go instead, and find places by name."""
     found = _found(slip_token)
-    if not isinstance(found, Referral):
-        return found
     page = answering_pages.not_ours_page(found, form_token(_key(), slip_token), utc_now())
     return _hidden_from_search(page, 200)
 
@@ -79,11 +71,7 @@ def not_ours(slip_token: str) -> Any:
 def answer_slip(slip_token: str) -> Any:
     """Take in the receiver's answer; the same answer twice is one."""
     found = _found(slip_token)
-    if not isinstance(found, Referral):
-        return found
-    refused = _refused(found)
-    if refused is not None:
-        return refused
+    _check_form(found)
     with writing.writing():
         try:
             operations.hear_answer(referral=found, happened=_happened(), staff_member_id=None)
@@ -103,11 +91,7 @@ def answer_slip(slip_token: str) -> Any:
 def take_back_answer(slip_token: str) -> Any:
     """Undo the last answer that was given on this page, for some minutes."""
     found = _found(slip_token)
-    if not isinstance(found, Referral):
-        return found
-    refused = _refused(found)
-    if refused is not None:
-        return refused
+    _check_form(found)
     with writing.writing():
         try:
             operations.take_back_answer(referral=found)
@@ -119,36 +103,35 @@ def take_back_answer(slip_token: str) -> Any:
     return _back(slip_token, taken="1")
 
 
-def _found(slip_token: str) -> Any:
-    """Return the referral whose slip has the address, else the page that says there is none."""
+def _found(slip_token: str) -> Referral:
+    """Return the referral whose slip has the address; answer with a page when there is none."""
     found = queries.find_referral_by_token(slip_token) if slip_token.isprintable() else None
     if found is None:
-        return _hidden_from_search(answering_pages.no_slip_page(), 404)
+        abort(_hidden_from_search(answering_pages.no_slip_page(), 404))
     days = current_app.config["ADVICEDESK"].slip_page_days
     if found.need.visit.is_withdrawn or queries.is_expired(found, days, utc_now()):
-        return _hidden_from_search(answering_pages.expired_page(found), 410)
+        abort(_hidden_from_search(answering_pages.expired_page(found), 410))
     return found
 
 
-def _refused(found: Referral) -> Any:
-    """Return the page that refuses a form from elsewhere, an old one, or one too many."""
+def _check_form(found: Referral) -> None:
+    """Refuse a form from elsewhere, an old one, or one too many."""
     is_own = request.headers.get("Sec-Fetch-Site") in _OWN
     sent = request.form.get("form_token", "")
     if not is_own or not is_form_token(_key(), found.slip_token, sent):
         page = answering_pages.slip_page(found, form_token(_key(), found.slip_token), utc_now())
-        return _hidden_from_search(page, 400)
-    return _braked(found, found.slip_token)
+        abort(_hidden_from_search(page, 400))
+    _brake_at(found, found.slip_token)
 
 
-def _braked(found: Referral, counted: str) -> Any:
-    """Return the page that refuses one request too many."""
+def _brake_at(found: Referral, counted: str) -> None:
+    """Refuse one request too many."""
     try:
         _brake().take(counted, request.remote_addr or "")
     except TooManyAnswers as error:
         answer = _hidden_from_search(answering_pages.too_many_page(found), 429)
         answer.headers["Retry-After"] = str(error.retry_after)
-        return answer
-    return None
+        abort(answer)
 
 
 def _happened() -> WhatHappened:

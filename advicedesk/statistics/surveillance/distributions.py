@@ -21,11 +21,6 @@ def normal_quantile(p: float) -> float:
     return NormalDist().inv_cdf(p)
 
 
-def normal_tail(x: float) -> float:
-    """Return the probability that a standard normal value lies above x."""
-    return math.erfc(x / math.sqrt(2)) / 2
-
-
 @lru_cache(maxsize=4096)
 def negative_binomial_quantile(p: float, size: float, probability: float) -> int:
     """Return the smallest count whose distribution function reaches p (size > 0, may be broken).

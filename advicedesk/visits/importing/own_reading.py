@@ -12,7 +12,7 @@ from advicedesk.languages import registry
 from advicedesk.languages.search import fold
 from advicedesk.visits.importing.grids import read_grid
 from advicedesk.visits.importing.own_table import Answers, OwnTable, read_table
-from advicedesk.visits.importing.own_words import CODED, Taught, Vocabulary
+from advicedesk.visits.importing.own_words import Taught, Vocabulary
 from advicedesk.visits.models import Bridged, ContactType, ImportLesson, Outcome
 
 HEADER = "header"  # the column under which taught headers are kept
@@ -50,11 +50,6 @@ def codes_of(column: str) -> Sequence[str]:
     if column.endswith("_language"):
         return [language.language_code for language in registry.all_languages()]
     return list(dict.fromkeys(vocabulary({}).names[column].values()))
-
-
-def is_coded(column: str) -> bool:
-    """Tell whether words of a column can be taught."""
-    return column in CODED
 
 
 def _taught() -> dict[tuple[str, str], str]:

@@ -10,9 +10,15 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
+from advicedesk.exports.csv_fi import write_csv_fi
+from advicedesk.exports.json_stat import write_json_stat
+from advicedesk.exports.package import write_package
 from advicedesk.exports.table import HIDDEN, TOTAL_CODE, Figure, Unit
+from advicedesk.exports.tidy import write_tidy
+from advicedesk.exports.xlsx import write_xlsx
 from advicedesk.statistics.counting.figures import Derived, Figures, Line, ReportTable
 from advicedesk.statistics.definitions import FIGURES, TABLES
+from advicedesk.statistics.files import FORMATS, FileToMake, file_name
 from advicedesk.statistics.pictures import (
     LANGUAGE_GAP,
     bars_of,
@@ -21,7 +27,7 @@ from advicedesk.statistics.pictures import (
     language_gap_of,
     pictures_of,
 )
-from advicedesk.statistics.publication import FORMATS, file_name, make_publication, write_report
+from advicedesk.statistics.publication import file_stem, make_publication
 from advicedesk.statistics.report import Period, Report, build_report, protected
 from advicedesk.statistics.table_titles import TITLES
 from advicedesk.statistics.words import ReportWords
@@ -119,35 +125,43 @@ def test_a_raw_file_says_that_it_is_internal_in_its_text_and_its_name(raw, words
     publication = make_publication(raw, words, "Iso Omena", MADE_AT)
     assert publication.is_internal
     assert any("Do not publish" in note.text for note in publication.notes)
-    assert file_name(raw, "xlsx") == "advicedesk-iso-omena-2026-10-internal.xlsx"
+    assert file_stem(raw) == "advicedesk-iso-omena-2026-10-internal"
 
 
 def test_the_name_of_a_file_is_stable(raw):
     report = protected(raw)
-    names = {form: file_name(report, form) for form in FORMATS}
+    whole = FileToMake(report, None, MADE_AT)
+    names = {form: file_name(whole, form) for form in FORMATS}
     assert names == {
         "xlsx": "advicedesk-iso-omena-2026-10.xlsx",
+        "pdf": "advicedesk-iso-omena-2026-10.pdf",
         "csv": "advicedesk-iso-omena-2026-10.csv",
         "tidy": "advicedesk-iso-omena-2026-10-tidy.csv",
+        "package": "advicedesk-iso-omena-2026-10-package.zip",
+        "px": "advicedesk-iso-omena-2026-10-px.zip",
+        "json-stat": "advicedesk-iso-omena-2026-10.json",
     }
 
 
-@pytest.mark.parametrize("form", list(FORMATS))
-def test_every_format_gives_the_same_bytes_twice(raw, words, form):
+@pytest.mark.parametrize(
+    "write",
+    [write_xlsx, write_csv_fi, write_tidy, write_package, write_json_stat],
+)
+def test_every_format_gives_the_same_bytes_twice(raw, words, write):
     report = protected(raw)
-    first, second = (write_report(report, words, "Iso Omena", MADE_AT, form) for _ in range(2))
+    first, second = (write(make_publication(report, words, "Iso Omena", MADE_AT)) for _ in range(2))
     assert first == second
 
 
 def test_the_workbook_and_the_tidy_file_hide_the_same_figures(raw, words):
     report = protected(raw, 5)
     book = openpyxl.load_workbook(
-        io.BytesIO(write_report(report, words, "Iso Omena", MADE_AT, "xlsx"))
+        io.BytesIO(write_xlsx(make_publication(report, words, "Iso Omena", MADE_AT)))
     )
     sheet = book["How the language was bridged"]
     shown = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=5)}
     assert shown == {"NONE_NEEDED": 30, "NOT_BRIDGED": "..", "BILINGUAL_STAFF": "..", "Total": 41}
-    tidy = write_report(report, words, "Iso Omena", MADE_AT, "tidy").decode()
+    tidy = write_tidy(make_publication(report, words, "Iso Omena", MADE_AT)).decode()
     lines = {
         line["category"]: (line["value"], line["obs_status"])
         for line in csv.DictReader(io.StringIO(tidy))
