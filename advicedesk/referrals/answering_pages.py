@@ -9,7 +9,6 @@ from typing import Any
 from flask import render_template, request
 
 from advicedesk.directory.queries import list_places, list_service_points
-from advicedesk.directory.words import where_words
 from advicedesk.languages import registry
 from advicedesk.printing.documents import Pair
 from advicedesk.printing.pdf import slip_picture
@@ -17,6 +16,7 @@ from advicedesk.referrals import slip_texts as texts
 from advicedesk.referrals.answering import FoundPlace
 from advicedesk.referrals.composing import compose, slip_language
 from advicedesk.referrals.models import ConfirmedBy, Referral, ReferralStatus, ReferralStep
+from advicedesk.referrals.slip_places import spot_words
 from advicedesk.referrals.slip_voices import Voices, said
 from advicedesk.referrals.statuses import may_tap_back
 from advicedesk.web.templating import named
@@ -112,7 +112,10 @@ def _places(referral: Referral, sought: str, language: str) -> list[FoundPlace]:
         FoundPlace(
             place.public_id,
             named(dict(place.names), language),
-            where_words(place.floor, place.counter, place.addresses, place.phone),
+            spot_words(language, floor=place.floor or "", counter=place.counter or "")
+            or named(dict(place.addresses), language)
+            or place.phone
+            or "",
         )
         for place in found
         if place.id != referral.service_point_id

@@ -72,11 +72,24 @@ def _own_name_for_client(names: Mapping[str, str], voices: Voices, shown: str) -
 
 
 def _spot(place: SlipPlaceContents, language: str) -> str:
+    return spot_words(
+        language,
+        house=place.house,
+        entrance=place.entrance,
+        floor=place.floor,
+        counter=place.counter,
+    )
+
+
+def spot_words(
+    language: str, *, house: str = "", entrance: str = "", floor: str = "", counter: str = ""
+) -> str:
+    """Say where in a house, in a language of slips; nothing when nothing is known."""
     parts = (
-        bidi.plain(place.house),
-        _numbered(place.entrance, _ENTRANCE, texts.ENTRANCE, "entrance", language),
-        _numbered(place.floor, _FLOOR, texts.FLOOR, "floor", language),
-        _numbered(place.counter, _COUNTER, texts.COUNTER, "counter", language),
+        bidi.plain(house),
+        _numbered(entrance, _ENTRANCE, texts.ENTRANCE, "entrance", language),
+        _numbered(floor, _FLOOR, texts.FLOOR, "floor", language),
+        _numbered(counter, _COUNTER, texts.COUNTER, "counter", language),
     )
     line = comma(language).join(part for part in parts if part)
     return line[:1].upper() + line[1:]

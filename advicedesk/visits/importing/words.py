@@ -35,14 +35,14 @@ _FILE_WORDS: dict[FileFault, Any] = {
 }
 
 
-def problem_words(problem: Problem) -> str:
+def problem_words(problem: Problem, column_name: Callable[[str], str] = str) -> str:
     """Say what is wrong with a row, without its number."""
     if problem.fault is RowFault.IDENTIFIER:
         kinds = ", ".join(str(KIND_WORDS[kind]) for kind in problem.kinds)
         what = gettext("holds %(kinds)s", kinds=kinds) if kinds else gettext("names a person")
     else:
         what = str(FAULT_WORDS[problem.fault])
-    return f"{problem.column}: {what}" if problem.column else what
+    return f"{column_name(problem.column)}: {what}" if problem.column else what
 
 
 _QUESTION_WORDS: dict[QuestionKind, Any] = {
@@ -57,10 +57,8 @@ _QUESTION_WORDS: dict[QuestionKind, Any] = {
 def question_words(question: Question, column_name: Callable[[str], str] = str) -> str:
     """Ask what only the desk can know; a word is shown, it was looked through before."""
     if question.kind is QuestionKind.WORD:
-        word = question.word[:60]
-        return (
-            f"{gettext('What does “%(word)s” mean?', word=word)} ({column_name(question.column)})"
-        )
+        asked = gettext("What does “%(words)s” mean?", words=question.word[:60])
+        return f"{asked} ({column_name(question.column)})"
     return str(_QUESTION_WORDS[question.kind])
 
 

@@ -1,5 +1,6 @@
 """The page that imports a desk's own table: upload, look at it as understood, then take it."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from advicedesk.roles import Role
 from advicedesk.visits import operations, pages
 from advicedesk.visits.forms import ImportVisitsForm
 from advicedesk.visits.importing import kept_files
-from advicedesk.visits.importing.answering import QUESTION_FIELDS, AnswersForm
+from advicedesk.visits.importing.answering import QUESTION_FIELDS, AnswersForm, column_name
 from advicedesk.visits.importing.mapping import OwnMapping
 from advicedesk.visits.importing.own_table import Answers
 from advicedesk.visits.importing.reading import Desks, OnIdentifier, Reading, read_visits
@@ -151,7 +152,10 @@ def _page(
         answers=answers,
         question_fields=QUESTION_FIELDS,
         columns=COLUMNS,
-        problem_words=problem_words,
+        # a table of the desk's own make has no column called by our codes
+        problem_words=partial(
+            problem_words, column_name=column_name if reading and reading.own else str
+        ),
         desks=current_user.desks(Role.SUPERVISOR),
         shown_visits=SHOWN_VISITS,
         shown_problems=SHOWN_PROBLEMS,

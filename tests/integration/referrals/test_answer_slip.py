@@ -85,6 +85,17 @@ def test_the_place_instead_is_found_by_name_and_named_by_one_tap(
     assert "Maistraatti" in desk.get(address).get_data(as_text=True)
 
 
+def test_where_another_place_is_stands_in_the_offices_language(
+    desk: InspectingDesk,
+    at_kela: tuple[str, str],
+    make_service_point: Callable[..., ServicePoint],
+) -> None:
+    _public_id, address = at_kela
+    make_service_point({"fi": "Maistraatti"}, floor="3", counter="4")
+    page = desk.get(f"{address}/not-ours?q=maistr&language=ar").get_data(as_text=True)
+    assert "3.\N{NO-BREAK SPACE}kerros, palvelupiste\N{NO-BREAK SPACE}4" in page
+
+
 def test_the_place_the_client_came_from_is_not_offered_and_not_taken(
     desk: InspectingDesk, at_kela: tuple[str, str], a_service_point: ServicePoint
 ) -> None:

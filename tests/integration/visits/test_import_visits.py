@@ -268,7 +268,7 @@ def desk_option(text: str, name: str) -> str:
 def test_a_desks_own_table_is_asked_about_then_taken(as_supervisor: InspectingDesk) -> None:
     upload(as_supervisor, OWN)
     text = as_supervisor.get("/visits/import").get_data(as_text=True)
-    assert "What does “kela-juttu” mean?" in text
+    assert "What does “kela-juttu” mean? (Why did they come?)" in text
     assert "Which year" in text
     assert "Import 2" not in text
     answered(
@@ -324,3 +324,11 @@ def test_answers_to_a_file_that_is_gone_are_told_so(as_supervisor: InspectingDes
     upload(as_supervisor, OWN)
     as_supervisor.post("/visits/import/answers", {"shown": "another"})
     assert "not kept any more" in as_supervisor.get("/visits/import").get_data(as_text=True)
+
+
+def test_what_is_wrong_in_a_desks_own_table_is_told_by_the_columns_names(
+    as_supervisor: InspectingDesk,
+) -> None:
+    upload(as_supervisor, "Päivä;Kieli;Kesto (h);Asia\n1.9.2026;arabia;-1;Kela\n".encode())
+    text = as_supervisor.get("/visits/import").get_data(as_text=True)
+    assert "Minutes: not a whole number" in text
