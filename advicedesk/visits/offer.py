@@ -100,37 +100,34 @@ def _script_words() -> dict[str, str]:
 
 def need_panels(offered: Offer, topics: tuple[Choice, ...], needs: Any) -> list[Markup]:
     """Return the panel of every need of the form, and after them the one for the script."""
-    count = len(needs)
     panels = [
-        _panel(offered, topics, entry.form, str(index), count)
+        _panel(offered, topics, entry.form, str(index))
         if _is_touched(entry.form)
-        else _empty_panel(offered, topics, str(index), count)
+        else _empty_panel(offered, topics, str(index))
         for index, entry in enumerate(needs)
     ]
-    return [*panels, _empty_panel(offered, topics, "__need__", 2)]
+    return [*panels, _empty_panel(offered, topics, "__need__")]
 
 
 def _is_touched(need: Any) -> bool:
     return bool(not need.is_empty or need.errors or need.unmet_reason.data or need.referrals)
 
 
-def _empty_panel(offered: Offer, topics: tuple[Choice, ...], index: str, count: int) -> Markup:
+def _empty_panel(offered: Offer, topics: tuple[Choice, ...], index: str) -> Markup:
     if current_app.debug:
-        return _panel(offered, topics, None, index, count)
+        return _panel(offered, topics, None, index)
     order = tuple(topic.full_code for topic in topics)
-    return _kept_panel(offered, order, index, count, asset("images/icons.svg"))
+    return _kept_panel(offered, order, index, asset("images/icons.svg"))
 
 
 @lru_cache(maxsize=256)
-def _kept_panel(
-    offered: Offer, order: tuple[str, ...], index: str, count: int, _icons: str
-) -> Markup:
+def _kept_panel(offered: Offer, order: tuple[str, ...], index: str, _icons: str) -> Markup:
     # the address of the icons is written in it
     by_code = {topic.full_code: topic for topic in offered.topics}
-    return _panel(offered, tuple(by_code[code] for code in order), None, index, count)
+    return _panel(offered, tuple(by_code[code] for code in order), None, index)
 
 
-def _panel(offered: Offer, topics: tuple[Choice, ...], need: Any, index: str, count: int) -> Markup:
+def _panel(offered: Offer, topics: tuple[Choice, ...], need: Any, index: str) -> Markup:
     context = {
         "topics": topics,
         "topic_keys": TOPIC_KEYS,
@@ -143,7 +140,7 @@ def _panel(offered: Offer, topics: tuple[Choice, ...], need: Any, index: str, co
         "bring_codes": set(BRING),
     }
     module: Any = current_app.jinja_env.get_template(_NEED).make_module(context)
-    return Markup(module.need_panel(need, index, count))  # noqa: S704 - escaped by the template
+    return Markup(module.need_panel(need, index))  # noqa: S704 - escaped by the template
 
 
 @lru_cache(maxsize=16)

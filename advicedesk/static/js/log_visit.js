@@ -200,6 +200,7 @@ function addNeed() {
   const index = Math.max(...open.map((need) => Number(need.dataset.need))) + 1;
   const part = document.querySelector("[data-need-template]").content.firstElementChild.cloneNode(true);
   number(part, /__need__/g, String(index));
+  part.querySelector("[data-need-number]").textContent = index + 1;
   open.forEach(fold);
   needsBox.append(part);
   prepare(part);

@@ -332,6 +332,9 @@ def test_without_script_a_button_adds_a_need_and_keeps_what_is_there(
     assert 'name="needs-1-topic"' in page
     assert "Jono 40 min</textarea>" in page
     assert 'role="alert"' not in page
+    heads = re.findall(r'<h2 id="needs-\d+-head">(.*?)</h2>', page)
+    assert len(heads) > 1
+    assert len(set(heads)) == len(heads), "needs are told apart by their headings"
     assert count_rows(Visit) == 0
     more = least(add_referral="0", needs__0__referrals__0__authority_name="Moniheli ry")
     page = as_counsellor.post("/visits/log", more, 200).get_data(as_text=True)
