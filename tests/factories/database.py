@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from psycopg import Connection
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
@@ -27,6 +28,25 @@ from tests.factories.postgresql import Server, find_programs, started_server
 SECRET = "a secret of thirty-two characters or more"
 _names = itertools.count()
 _connections: list[Connection] = []
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for all the applications of a test run."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template that was compiled before, if its source is the same."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
 
 
 @event.listens_for(Pool, "connect")
