@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from psycopg import Connection
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
+from werkzeug.routing import Rule
 
 from advicedesk.app import create_app
 from advicedesk.codelists.seed import seed_code_lists
@@ -46,7 +48,20 @@ class CompiledTemplates(BytecodeCache):
         self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
+class CompiledRule(Rule):
+    """A rule of addresses, compiled once for all the applications of a test run."""
+
+    _compiled: ClassVar[dict[object, Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (self.rule, *self._trace, *(self.defaults or {}).items(), append_unknown)
+        if key not in self._compiled:
+            self._compiled[key] = super()._compile_builder(append_unknown)
+        return self._compiled[key]
+
+
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
+Flask.url_rule_class = CompiledRule
 
 
 @event.listens_for(Pool, "connect")
