@@ -25,7 +25,7 @@ from advicedesk.codelists.seed import seed_code_lists
 from advicedesk.config import Settings, read_settings
 from advicedesk.database import db
 from advicedesk.desks.models import Desk, Organisation
-from tests.factories.postgresql import Server, find_programs, started_server
+from tests.factories.postgresql import Rows, Server, find_programs, started_server
 
 SECRET = "a secret of thirty-two characters or more"
 _names = itertools.count()
@@ -105,19 +105,46 @@ def postgresql(request: pytest.FixtureRequest) -> Iterator[Server | None]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def copy_database(
-    postgresql: Server | None, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[Path, str], dict[str, str]]:
-    """Return a copier of the databases made once: "seeded" or "empty"; it returns settings."""
-    made: dict[str, Path] = {}
+class Databases:
+    """Copies of the databases made once: "seeded" or "empty"."""
 
-    def make(kind: str) -> Path:
-        folder = tmp_path_factory.mktemp(kind)
+    def __init__(self, server: Server | None, new_folder: Callable[[str], Path]) -> None:
+        self.server = server
+        self._new_folder = new_folder
+        self._made: dict[str, Path] = {}
+        self._rows: dict[str, Rows] = {}
+        self._free: dict[str, list[str]] = {"seeded": [], "empty": []}
+
+    def copy(self, folder: Path, kind: str) -> dict[str, str]:
+        """Put a copy in a data folder, or on the server; return the settings that name it."""
+        if kind not in self._made:
+            self._made[kind] = self._make(kind)
+        if not self.server:
+            shutil.copyfile(self._made[kind] / "desk.db", folder / "desk.db")
+            return {}
+        if not self._free[kind]:
+            self._free[kind].append(f"desk_{next(_names)}")
+            self.server.execute(f"CREATE DATABASE {self._free[kind][-1]} TEMPLATE {kind}")
+        return {"DATABASE_URL": self.server.url(self._free[kind].pop())}
+
+    def take_back(self, name: str | None, kind: str) -> None:
+        """Make a copy on the server like new for the next test."""
+        if not self.server:
+            return
+        self.server.end_connections(str(name))
+        with self.server.connection(str(name)) as connection:
+            is_like_new = self._rows[kind].put_into(connection)
+        if is_like_new:
+            self._free[kind].append(str(name))
+        else:
+            self.server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _make(self, kind: str) -> Path:
+        folder = self._new_folder(kind)
         changes = {}
-        if postgresql:
-            postgresql.execute(f"CREATE DATABASE {kind}")
-            changes["DATABASE_URL"] = postgresql.url(kind)
+        if self.server:
+            self.server.execute(f"CREATE DATABASE {kind}")
+            changes["DATABASE_URL"] = self.server.url(kind)
         app = create_app(settings_for(folder, **changes))
         with app.app_context():
             upgrade()
@@ -125,30 +152,26 @@ def copy_database(
                 seed_desks()
                 db.session.commit()
         dispose(app)
+        if self.server:
+            with self.server.connection(kind) as connection:
+                self._rows[kind] = Rows(connection)
         return folder
 
-    def copy(folder: Path, kind: str) -> dict[str, str]:
-        if kind not in made:
-            made[kind] = make(kind)
-        if not postgresql:
-            shutil.copyfile(made[kind] / "desk.db", folder / "desk.db")
-            return {}
-        name = f"desk_{next(_names)}"
-        postgresql.execute(f"CREATE DATABASE {name} TEMPLATE {kind}")
-        return {"DATABASE_URL": postgresql.url(name)}
 
-    return copy
+@pytest.fixture(scope="session")
+def databases(postgresql: Server | None, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Return the databases made once, to be copied."""
+    return Databases(postgresql, tmp_path_factory.mktemp)
 
 
-def _running(folder: Path, changes: dict[str, str], postgresql: Server | None) -> Iterator[Flask]:
-    app = create_app(settings_for(folder, **changes))
+def _running(folder: Path, databases: Databases, kind: str) -> Iterator[Flask]:
+    app = create_app(settings_for(folder, **databases.copy(folder, kind)))
     with app.app_context():
         yield app
         db.session.remove()
         name = db.engine.url.database
         db.engine.dispose()
-    if postgresql:
-        postgresql.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    databases.take_back(name, kind)
 
 
 @pytest.fixture(autouse=True)
@@ -160,23 +183,15 @@ def _closed_connections() -> Iterator[None]:
 
 
 @pytest.fixture
-def app(
-    copy_database: Callable[[Path, str], dict[str, str]],
-    postgresql: Server | None,
-    tmp_path: Path,
-) -> Iterator[Flask]:
+def app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
     """Return the application on its own copy of the seeded database."""
-    yield from _running(tmp_path, copy_database(tmp_path, "seeded"), postgresql)
+    yield from _running(tmp_path, databases, "seeded")
 
 
 @pytest.fixture
-def empty_app(
-    copy_database: Callable[[Path, str], dict[str, str]],
-    postgresql: Server | None,
-    tmp_path: Path,
-) -> Iterator[Flask]:
+def empty_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
     """Return the application on a migrated database with nothing in it: a first run."""
-    yield from _running(tmp_path, copy_database(tmp_path, "empty"), postgresql)
+    yield from _running(tmp_path, databases, "empty")
 
 
 @pytest.fixture(autouse=True)

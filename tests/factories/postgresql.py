@@ -1,4 +1,7 @@
-"""A throw-away PostgreSQL from the machine's own programs: a socket in a temporary folder."""
+"""A throw-away PostgreSQL from the machine's own programs: a socket in a temporary folder.
+
+Copying a whole database costs more than most tests: it is emptied and filled again instead.
+"""
 
 import os
 import pwd
@@ -10,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 
 def find_programs() -> Path | None:
@@ -33,9 +37,57 @@ class Server:
 
     def execute(self, statement: str) -> None:
         """Run one statement outside a transaction."""
-        address = f"host={self.folder} user=desk dbname=postgres"
-        with psycopg.connect(address, autocommit=True) as connection:
+        with self.connection("postgres", autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[arg-type]
+
+    def end_connections(self, name: str) -> None:
+        """End whatever is still connected to a database."""
+        with self.connection("postgres", autocommit=True) as connection:
+            connection.execute(_END_CONNECTIONS, (name,))
+
+    def connection(self, name: str, *, autocommit: bool = False) -> psycopg.Connection:
+        """Return a connection of the tests' own, which may do anything."""
+        address = f"host={self.folder} user=desk dbname={name}"
+        return psycopg.connect(address, autocommit=autocommit)
+
+
+class Rows:
+    """What a database holds, to be put into another one of the same tables."""
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self.tables = _tables(connection)
+        self.sequences = connection.execute(_SEQUENCES).fetchall()
+        self.rows: dict[str, bytes] = {}
+        for table in self.tables:
+            with connection.cursor().copy(_COPY_OUT.format(Identifier(table))) as copy:
+                self.rows[table] = b"".join(bytes(part) for part in copy)
+
+    def put_into(self, connection: psycopg.Connection) -> bool:
+        """Empty a database and fill it; say whether it had the tables for it."""
+        if _tables(connection) != self.tables:
+            return False
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(SQL(";").join(_EMPTY.format(Identifier(one)) for one in self.tables))
+        for table, rows in self.rows.items():
+            if rows:
+                with connection.cursor().copy(_COPY_IN.format(Identifier(table))) as copy:
+                    copy.write(rows)
+        for name, value in self.sequences:
+            connection.execute("SELECT setval(%s, %s, %s)", (name, value or 1, value is not None))
+        return True
+
+
+_COPY_OUT, _COPY_IN = SQL("COPY {} TO STDOUT"), SQL("COPY {} FROM STDIN")
+_END_CONNECTIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+_EMPTY = SQL("DELETE FROM {}")
+_SEQUENCES = "SELECT quote_ident(sequencename), last_value FROM pg_sequences ORDER BY 1"
+
+
+def _tables(connection: psycopg.Connection) -> list[str]:
+    found = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+    )
+    return [name for (name,) in found]
 
 
 def _other_user() -> dict[str, str | int]:
