@@ -1,12 +1,12 @@
 """The bytes of any table into lines of cells: csv of many kinds, xlsx, a web page saved as xls."""
 
 import csv
-import io
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from statistics import median_low
+from typing import TextIO
 
-from advicedesk.visits.importing.sheets import FileFault, FileRefused, xlsx_lines
+from advicedesk.visits.importing.sheets import FileFault, FileRefused, text_of, xlsx_lines
 
 _DELIMITERS = ";,\t|"
 _SNIFFED = 64 * 1024
@@ -18,12 +18,14 @@ def read_grid(content: bytes) -> Iterator[Line]:
     if content.startswith(b"PK\x03\x04"):
         return xlsx_lines(content)
     text = _decoded(content)
-    if "<table" in text[:_SNIFFED].lower():
-        return _html_lines(text)
-    return _csv_lines(text)
+    start = text.read(_SNIFFED)
+    text.seek(0)
+    if "<table" in start.lower():
+        return _html_lines(text.read())
+    return _csv_lines(text, _delimiter(start))
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes) -> TextIO:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\x00" in content[:_SNIFFED]:
@@ -32,18 +34,14 @@ def _decoded(content: bytes) -> str:
     else:
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
+        text = text_of(content, encoding)
+        if text is not None:
             return text
     raise FileRefused(FileFault.NOT_A_TABLE)
 
 
-def _csv_lines(text: str) -> Iterator[Line]:
-    delimiter = _delimiter(text[:_SNIFFED])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _csv_lines(text: TextIO, delimiter: str) -> Iterator[Line]:
+    reader = csv.reader(text, delimiter=delimiter)
     line = 1
     while True:
         try:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from advicedesk.languages.search import fold
 from advicedesk.visits.importing import own_cells, own_words
 from advicedesk.visits.importing.own_words import CODED, SEVERAL, Vocabulary
 from advicedesk.visits.importing.rows import MOST_MINUTES
@@ -69,7 +68,7 @@ class Answers:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(slots=True)
 class OwnRow:
     """One visit of the table as it was understood."""
 
@@ -81,6 +80,7 @@ class OwnRow:
     questions: list[Question] = field(default_factory=list)
     is_wrong_day: bool = False
     is_wrong_minutes: bool = False
+    is_as_above: bool = False
     is_left_out: bool = False  # the desk said that it is the row above once more
 
     @property
@@ -150,7 +150,10 @@ class _Reader:
         self.duration_header = ""
         self.day_above: date | None = None
         self.years: Counter[int] = Counter()
-        self.plain: list[dict[str, str]] = []
+        self.written_minutes: list[str] = []
+        self.row_above: dict[str, str] | None = None
+        self.texts: dict[str, str] = {}  # each text of the table is kept once
+        self.words_read: dict[tuple[str, str], tuple[str, list[str]]] = {}
 
     def take(self, line: int, cells: Sequence[str]) -> None:
         """Take the next line: a header, a visit, or something to pass over."""
@@ -178,7 +181,7 @@ class _Reader:
         return [(cell.strip(), self._column(cell)) for cell in cells]
 
     def _column(self, header: str) -> str:
-        told = self.answers.columns.get(fold(header))
+        told = self.answers.columns.get(own_words.folded(header))
         return told if told is not None else own_words.column_of(header) or NOT_READ
 
     def begin(self, headers: Sequence[tuple[str, str]]) -> None:
@@ -199,13 +202,16 @@ class _Reader:
         for column, cell in zip(self.columns, cells, strict=False):
             text = cell.strip()
             if column and text:
+                text = self.texts.setdefault(text, text)
                 found[column] = f"{found[column]}, {text}" if column in found else text
         return found
 
     def row(self, line: int, cells: Sequence[str]) -> OwnRow:
         """Read one visit."""
         told = self._by_column(cells)
-        row = OwnRow(line, {column: told[column] for column in COLUMNS if column in told})
+        kept = {column: told[column] for column in COLUMNS if column in told}
+        row = OwnRow(line, kept, is_as_above=told == self.row_above)
+        self.row_above = told
         self._read_when(row, told)
         if "topics" in told:
             row.cells["topics"], people = own_cells.read_people(told["topics"])
@@ -216,7 +222,7 @@ class _Reader:
             row.cells["referred_to"] = ";".join(
                 part.strip() for part in told["referred_to"].replace(" / ", ";").split(";")
             )
-        self.plain.append(told)
+        self.written_minutes.append(told.get("minutes", ""))
         return row
 
     def _read_when(self, row: OwnRow, told: Mapping[str, str]) -> None:
@@ -247,31 +253,32 @@ class _Reader:
             row.people = people
 
     def _read_words(self, row: OwnRow, column: str, cell: str) -> None:
-        if column in SEVERAL:
-            codes, unknown = self.words.several(column, cell)
-            if unknown and column == "acts":  # what was done is no reason to hold a visit up
-                codes, unknown = codes or ["other"], []
-            row.cells[column] = ";".join(codes)
-        else:
-            code = self.words.meant(column, cell)
-            unknown = [] if code else [cell]
-            row.cells[column] = code if code and code != own_words.LEAVE_OUT else ""
+        read = self.words_read.get((column, cell))
+        if read is None:
+            read = self.words_read[column, cell] = self._meant(column, cell)
+        row.cells[column], unknown = read
         row.questions += [
             Question(QuestionKind.WORD, row.line, column, word, self.words.options(column, word))
             for word in unknown
         ]
 
+    def _meant(self, column: str, cell: str) -> tuple[str, list[str]]:
+        """Return the codes of a cell, and its words that are not known."""
+        if column in SEVERAL:
+            codes, unknown = self.words.several(column, cell)
+            if unknown and column == "acts":  # what was done is no reason to hold a visit up
+                codes, unknown = codes or ["other"], []
+            return ";".join(codes), unknown
+        code = self.words.meant(column, cell)
+        return code if code and code != own_words.LEAVE_OUT else "", [] if code else [cell]
+
     def settle(self, rows: list[OwnRow]) -> None:
         """Read what needs the whole file: the unit of durations, equal rows, the likely year."""
-        unit = own_cells.unit_of_column(
-            self.duration_header, [told.get("minutes", "") for told in self.plain]
-        )
-        before: dict[str, str] | None = None
-        for row, told in zip(rows, self.plain, strict=True):
-            self._read_minutes(row, told.get("minutes", ""), unit)
-            if told == before:
+        unit = own_cells.unit_of_column(self.duration_header, self.written_minutes)
+        for row, written in zip(rows, self.written_minutes, strict=True):
+            self._read_minutes(row, written, unit)
+            if row.is_as_above:
                 self._settle_equal(row)
-            before = told
         year = self.years.most_common(1)[0][0] if self.years else None
         for row in rows:
             row.questions = [
