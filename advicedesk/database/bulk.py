@@ -7,12 +7,11 @@ from sqlalchemy import insert
 
 from advicedesk.database.base import db
 
+# else each set of cells that are not empty is a statement of its own, and takes four times as long
+_EMPTY_CELLS_TOO = {"render_nulls": True}
+
 
 def insert_rows(model: Any, rows: Sequence[dict[str, Any]]) -> Sequence[int]:
-    """Insert rows that name the same columns and return their ids, in their order.
-
-    Into the table, not the class: the class's insert is a statement for each set of cells that are
-    not empty, and takes four times as long.
-    """
-    statement = insert(model.__table__).returning(model.id, sort_by_parameter_order=True)
-    return db.session.scalars(statement, rows).all()
+    """Insert rows that name the same columns and return their ids, in their order."""
+    statement = insert(model).returning(model.id, sort_by_parameter_order=True)
+    return db.session.scalars(statement, rows, execution_options=_EMPTY_CELLS_TOO).all()
