@@ -216,10 +216,15 @@ class _Filling:
         figures = [self._value(key) for key in told]
         if not any(isinstance(figure, Hidden) for figure in figures):
             return sum(figure or 0 for figure in figures if not isinstance(figure, Hidden))
+        # zeros are always published: what is left of both is the same sum
+        parts = self._not_zero(told)
         for published in self.report.sums:
-            if set(published.parts) == set(told):
+            if None not in parts and self._not_zero(published.parts) == parts:
                 return self.report.value(published.total)
         return HIDDEN
+
+    def _not_zero(self, keys: Iterable[Key | None]) -> set[Key | None]:
+        return {key for key in keys if self._value(key) != 0}
 
     def _check_sum(self, asked: FormRow, lines: Sequence[Line | None]) -> None:
         """Refuse a sum that counts a thing twice, or things that are none of one table."""
