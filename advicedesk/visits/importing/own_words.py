@@ -57,6 +57,13 @@ def unit_of(header: str) -> str | None:
     return next((units[word] for word in reversed(fold(header).split()) if word in units), None)
 
 
+def month_of(word: str) -> int | None:
+    """Return the number of a month whose name, whole or cut, a word is."""
+    said_word = folded(word)
+    months = _told()["months"]
+    return next((int(months[name]) for name in months if said_word.startswith(name)), None)
+
+
 def begins_no_visit(text: str) -> bool:
     """Tell whether a row's first words say that it sums up, or signs the sheet."""
     words = f"{folded(text)} "

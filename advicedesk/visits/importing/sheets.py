@@ -26,6 +26,7 @@ COLUMNS = (
     "note",
 )
 MOST_ROWS = 100_000
+OLD_WORKBOOK = bytes.fromhex("d0cf11e0a1b11ae1")  # how an xls of Excel 97-2003 begins
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_COLUMNS = 60
 _PIECE = 1024 * 1024
@@ -170,13 +171,11 @@ def _csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def xlsx_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of the first sheet as text; raise FileRefused."""
+    """Yield the rows of the first sheet of an xlsx or an old xls as text; raise FileRefused."""
     from python_calamine import CalamineWorkbook  # only an import of xlsx needs it
 
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > _MOST_UNPACKED:
+        if not content.startswith(OLD_WORKBOOK) and _unpacked_size(content) > _MOST_UNPACKED:
             raise FileRefused(FileFault.TOO_MANY_ROWS)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheet = workbook.get_sheet_by_index(0)
@@ -190,6 +189,11 @@ def xlsx_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
     before = [""] * (sheet.start or (0, 0))[1]  # columns left of all that is said are not given
     for position, cells in enumerate(sheet.iter_rows(), start=1):
         yield position, before + [_text(cell) for cell in cells]
+
+
+def _unpacked_size(content: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(entry.file_size for entry in archive.infolist())
 
 
 def _text(cell: Any) -> str:
