@@ -1,8 +1,11 @@
 """`advicedesk import-visits`: a desk's own table into visits, all rows or none."""
 
 import json
+import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,6 +15,7 @@ from advicedesk.cli.starting import migrated_application, refuse
 if TYPE_CHECKING:
     from advicedesk.visits.importing.reading import Reading
 
+Step = TypeVar("Step")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -73,9 +77,18 @@ def _read(
             now=utc_now(),
             mapping=read_mapping(_bytes(mapping)) if mapping else None,
             on_identifier=OnIdentifier(on_identifier),
+            watch=partial(_watched, "reading"),
         )
     except FileRefused as refusal:
         raise refuse(refusal_words(refusal)) from None
+
+
+def _watched(label: str, steps: Sequence[Step], /) -> Iterator[Step]:
+    """Show a bar to the one at the terminal; a timer's log gets none."""
+    with click.progressbar(
+        steps, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        yield from bar
 
 
 def _bytes(path: Path) -> bytes:
@@ -120,7 +133,7 @@ def _take(reading: "Reading", dry_run: bool) -> int:
     from advicedesk.visits import operations
 
     with writing.writing():
-        added = operations.import_visits(visits=reading.visits)
+        added = operations.import_visits(visits=reading.visits, watch=partial(_watched, "adding"))
         if not dry_run:
             db.session.commit()
     return added

@@ -26,6 +26,7 @@ class _Asked:
     form: str
     language: str | None
     table: str
+    report_form: str
 
 
 @click.command()
@@ -41,6 +42,9 @@ class _Asked:
     default="xlsx",
     show_default=True,
     help="xlsx, csv, pdf, tidy, package, px or json-stat.",
+)
+@click.option(
+    "--form", "report_form", default="", metavar="NAME", help="A report form, as xlsx or csv."
 )
 @click.option("--table", default="", help="One table only, by its name in the tidy file.")
 @click.option(
@@ -98,11 +102,31 @@ def _made(asked: _Asked) -> tuple[str, bytes]:
         raise refuse(f"no such language: {spoken[:20]}; there are {', '.join(STAFF)}")
     with force_locale(spoken):
         file = _counted(asked)
+        if asked.report_form:
+            return _filled(file, asked)
         try:
             return file_name(file, asked.form), write_file(file, asked.form)
         except NoSuchTable:
             names = ", ".join(file.report.tables)
             raise refuse(f"no such table: {asked.table[:40]}; there are {names}") from None
+
+
+def _filled(file: "FileToMake", asked: _Asked) -> tuple[str, bytes]:
+    from advicedesk.statistics.report_forms.errors import FormRefused
+    from advicedesk.statistics.report_forms.writing import (
+        FORM_FORMATS,
+        titles_of_forms,
+        write_form,
+    )
+
+    if asked.form not in FORM_FORMATS:
+        raise refuse(f"a form is written as {' or '.join(FORM_FORMATS)}")
+    try:
+        made = write_form(file, asked.report_form, asked.form)
+    except FormRefused as refusal:
+        there = ", ".join(titles_of_forms())
+        raise refuse(f"--form: {refusal}; forms that can be used: {there}") from None
+    return made.name, made.content
 
 
 def _counted(asked: _Asked) -> "FileToMake":

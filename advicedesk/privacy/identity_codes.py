@@ -70,6 +70,8 @@ _HOURS = rf"(?<![\d.:-]){_HOUR} ?- ?{_HOUR}(?![\d.:-])"
 _AMOUNT = r"\d{1,3}(?: \d{3}){0,3}(?:,\d\d)?"
 _MONEY = rf"(?<!\d)(?<!\d )(?:{_AMOUNT} ?- ?)?{_AMOUNT} ?(?:€|EUR)"
 _YEARS = r"(?<!\d)(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d(?!\d)"
+# what every rule asks for: a digit, or the sign or brackets of an e-mail address
+_MAY_LEAD = re.compile(r"[\d@(\[{]")
 _DIGIT_RUN = rf"\d{{7,40}}|\d(?:{SEPARATOR}\d){{7,}}"
 
 
@@ -92,6 +94,8 @@ def find_identifiers(
     if len(text) > LONGEST_TEXT:
         raise TextTooLong
     left_over = plain(text)
+    if not _MAY_LEAD.search(left_over):
+        return []
     findings: dict[Finding, None] = {}
     for rule in _rules(known, today):
         for span in rule(left_over):

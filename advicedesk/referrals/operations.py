@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from advicedesk.database import db, utc_now
+from advicedesk.database.bulk import insert_rows
 from advicedesk.directory.models import ServicePoint
 from advicedesk.privacy import audit
 from advicedesk.privacy.columns import refuse_identifiers
@@ -78,14 +79,11 @@ def import_referrals(*, given: Sequence[ImportedReferral]) -> int:
     ]
     if not rows:
         return 0
-    ids = db.session.scalars(
-        insert(Referral).returning(Referral.id, sort_by_parameter_order=True), rows
-    ).all()
     steps = [
         {"referral_id": referral_id, "status": ReferralStatus.GIVEN, "taken_at": row["given_at"]}
-        for referral_id, row in zip(ids, rows, strict=True)
+        for referral_id, row in zip(insert_rows(Referral, rows), rows, strict=True)
     ]
-    db.session.execute(insert(ReferralStep), steps)
+    insert_rows(ReferralStep, steps)
     audit.record("referral.import", subject=("table", "referral"), changes={"given": len(rows)})
     return len(rows)
 

@@ -22,6 +22,8 @@ from advicedesk.statistics.files import (
 from advicedesk.statistics.making import ALL, Scope
 from advicedesk.statistics.months import Month, NotAMonth, Span
 from advicedesk.statistics.pages import month_context
+from advicedesk.statistics.report_forms.errors import FormRefused
+from advicedesk.statistics.report_forms.writing import FORM_FORMATS, titles_of_forms, write_form
 from advicedesk.web.access import requires_role
 from advicedesk.web.fields import desk_zone
 
@@ -86,6 +88,7 @@ def month() -> Any:
         desks=readable,
         is_internal=is_internal,
         threshold=threshold,
+        report_forms=titles_of_forms(),
         **month_context(report),
     )
 
@@ -105,7 +108,27 @@ def export() -> Any:
         answer = Response(write_file(file, form), content_type=content_type(file, form))
     except NoSuchTable:
         abort(404)
-    name = file_name(file, form)
+    return _attached(answer, file_name(file, form))
+
+
+@blueprint.get("/form")
+@requires_role(*READERS)
+def report_form() -> Any:
+    """Return somebody's form, filled from the protected report."""
+    form = request.args.get("format", "xlsx")
+    if form not in FORM_FORMATS:
+        abort(404)
+    scope, asked, zone = _scope(_readable()), _span(), desk_zone()
+    report = making.make_report(scope, asked, zone, _threshold())
+    file = FileToMake(report, scope, making.made_at(datetime.now(zone), zone))
+    try:
+        made = write_form(file, request.args.get("form", ""), form)
+    except FormRefused:
+        abort(404)
+    return _attached(Response(made.content, content_type=made.content_type), made.name)
+
+
+def _attached(answer: Response, name: str) -> Response:
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Content-Language"] = html_tag(ui_language())
     return answer

@@ -66,7 +66,7 @@ def _plain(value: object) -> object:
     return vars(value) if is_dataclass(value) else str(value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ImportedVisit:
     """A visit of a desk's own spreadsheet; its id is derived from what the row says."""
 

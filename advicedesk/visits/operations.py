@@ -26,6 +26,7 @@ from advicedesk.visits.errors import (
 )
 from advicedesk.visits.importing.adding import add_visits, unused_case_codes
 from advicedesk.visits.importing.own_reading import HEADER
+from advicedesk.visits.importing.watching import Watch, unwatched
 from advicedesk.visits.models import (
     Case,
     Correction,
@@ -102,13 +103,14 @@ def import_visits(
     visits: Sequence[ImportedVisit],
     staff_member_id: int | None = None,
     now: datetime | None = None,
+    watch: Watch = unwatched,
 ) -> int:
     """Add the visits that are not there yet, each a case of its own; return how many."""
     now = now or utc_now()
     known = find_known_public_ids([told.public_id for told in visits])
     new = [told for told in visits if told.public_id not in known]
     desk_ids = {desk.desk_code: desk.id for desk in list_desks(with_closed=True)}
-    add_visits(new, desk_ids, now)
+    add_visits(new, desk_ids, now, watch)
     audit.record(
         "visit.import",
         subject=("table", "visit"),

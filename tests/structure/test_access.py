@@ -59,7 +59,7 @@ OPENS_FOR = {
         directory.add_authority directory.save_new_authority
         directory.edit_authority directory.save_authority
         directory.retire_authority directory.bring_back_authority
-        statistics.month statistics.export
+        statistics.month statistics.export statistics.report_form
         """,
     SUPERVISOR: """
         visits.import_visits visits.import_visits_post visits.answer_import

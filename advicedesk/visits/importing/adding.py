@@ -5,17 +5,15 @@ The unit of work would keep them all in memory. What it guards is guarded here b
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import insert
-
-from advicedesk.database import db
+from advicedesk.database.bulk import insert_rows
 from advicedesk.privacy.columns import refuse_identifiers
 from advicedesk.referrals import operations as referrals
 from advicedesk.referrals.details import ImportedReferral
 from advicedesk.visits import case_codes
 from advicedesk.visits.columns import need_columns, visit_columns
 from advicedesk.visits.details import ImportedVisit
+from advicedesk.visits.importing.watching import Watch
 from advicedesk.visits.models import Case, Need, Visit
 from advicedesk.visits.queries import find_known_case_codes
 
@@ -31,15 +29,17 @@ def unused_case_codes(count: int) -> set[str]:
     return unused
 
 
-def add_visits(new: Sequence[ImportedVisit], desk_ids: Mapping[str, int], now: datetime) -> None:
+def add_visits(
+    new: Sequence[ImportedVisit], desk_ids: Mapping[str, int], now: datetime, watch: Watch
+) -> None:
     """Add visits that are not there yet, some hundred at a time."""
-    for start in range(0, len(new), _AT_A_TIME):
+    for start in watch(range(0, len(new), _AT_A_TIME)):
         _add(new[start : start + _AT_A_TIME], desk_ids, now)
 
 
 def _add(new: Sequence[ImportedVisit], desk_ids: Mapping[str, int], now: datetime) -> None:
-    for told in new:
-        refuse_identifiers(told.details.note)
+    for note in {told.details.note for told in new}:
+        refuse_identifiers(note)
     codes = unused_case_codes(len(new))
     cases = [
         {"case_code": case_code, "opened_at": told.details.started_at or now}
@@ -54,11 +54,11 @@ def _add(new: Sequence[ImportedVisit], desk_ids: Mapping[str, int], now: datetim
             "logged_at": now,
             **visit_columns(told.details, None, now),
         }
-        for told, case_id in zip(new, _ids_of(Case, cases), strict=True)
+        for told, case_id in zip(new, insert_rows(Case, cases), strict=True)
     ]
     needs = [
         (row["desk_id"], row["started_at"], visit_id, position, need)
-        for told, row, visit_id in zip(new, visits, _ids_of(Visit, visits), strict=True)
+        for told, row, visit_id in zip(new, visits, insert_rows(Visit, visits), strict=True)
         for position, need in enumerate(told.details.needs)
     ]
     need_rows = [
@@ -75,15 +75,8 @@ def _add(new: Sequence[ImportedVisit], desk_ids: Mapping[str, int], now: datetim
         given=[
             ImportedReferral(need_id, desk_id, started_at, details)
             for need_id, (desk_id, started_at, *_place, need) in zip(
-                _ids_of(Need, need_rows), needs, strict=True
+                insert_rows(Need, need_rows), needs, strict=True
             )
             for details in need.referrals
         ]
     )
-
-
-def _ids_of(model: Any, rows: list[dict[str, Any]]) -> Sequence[int]:
-    """Insert rows and return their ids, in their order."""
-    return db.session.scalars(
-        insert(model).returning(model.id, sort_by_parameter_order=True), rows
-    ).all()

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from advicedesk.visits.importing.own_words import unit_of
+from advicedesk.visits.importing.own_words import month_of, unit_of
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})\s*[./]?\s*(\d{4}|\d{2})?")
 _SERIAL = re.compile(r"([34]\d{4}|5[0-4]\d{3})(?:[.,](\d+))?")
+_PART_OF_DAY = re.compile(r"0[.,](\d+)")
+_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)")  # ma 1.9.2026
+_MONTH_IN_WORDS = re.compile(r"(\d{1,2})\.?\s*([^\W\d_]{3,12})\.?,?\s*(\d{4}|\d{2}(?!\d))?")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:\s*[.:]\s*(\d{2})(?:[.:]\d{2})?)?(?!\d)")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _HOURS_AND_MINUTES = re.compile(r"(\d+)\s*(?:h|t|:)\s*(\d{1,2})", re.IGNORECASE)
@@ -32,13 +35,15 @@ def read_day(text: str, year: int | None) -> DayRead | None:
 
     None means that it is no date at all, or a day that never was.
     """
-    text = text.strip()
+    text = _WEEKDAY.sub("", text.strip())
     if serial := _SERIAL.fullmatch(text):
         return DayRead(
             _SERIAL_ORIGIN + timedelta(days=int(serial[1])), clock=_part_of_day(serial[2])
         )
     if iso := _ISO.match(text):
         return _day(int(iso[1]), int(iso[2]), int(iso[3]), text[iso.end() :])
+    if (named := _MONTH_IN_WORDS.match(text)) and (number := month_of(named[2])):
+        text = f"{named[1]}.{number}.{named[3] or ''}{text[named.end() :]}"
     told = _DAY_FIRST.match(text)
     if told is None:
         return None
@@ -67,11 +72,18 @@ def _exists(year: int, month: int, day: int) -> bool:
 def _day(year: int, month: int, day: int, rest: str) -> DayRead | None:
     if not _exists(year, month, day):
         return None
-    return DayRead(date(year, month, day), clock=read_clock(rest) if rest.strip() else None)
+    clock = read_clock(rest) if rest.strip() else None
+    # midnight is what programs write after a day alone
+    return DayRead(date(year, month, day), clock=None if clock == time() else clock)
 
 
 def read_clock(text: str) -> time | None:
-    """Read the first time of day: 10.15, klo 11, 10:40:00, 10–12; None when there is none."""
+    """Read the first time of day: 10.15, klo 11, 10:40:00, 10–12; None when there is none.
+
+    A spreadsheet that lost its format shows a part of the day: 0.4375 is half past ten.
+    """
+    if part := _PART_OF_DAY.fullmatch(text.strip()):
+        return _part_of_day(part[1])
     found = _CLOCK.search(text.replace("T", " "))
     if found is None:
         return None

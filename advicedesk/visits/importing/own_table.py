@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from advicedesk.languages.search import fold
 from advicedesk.visits.importing import own_cells, own_words
 from advicedesk.visits.importing.own_words import CODED, SEVERAL, Vocabulary
 from advicedesk.visits.importing.rows import MOST_MINUTES
@@ -23,6 +22,7 @@ from advicedesk.visits.importing.sheets import (
 )
 
 OWN_COLUMNS = ("date", "time", *COLUMNS)
+Headers = list[tuple[str, str]]  # (as written, column or NOT_READ)
 NOT_READ = ""  # a column that the desk does not want read
 _HEADER_WITHIN = 40
 _FEWEST_COLUMNS = 3
@@ -69,7 +69,7 @@ class Answers:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(slots=True)
 class OwnRow:
     """One visit of the table as it was understood."""
 
@@ -81,6 +81,7 @@ class OwnRow:
     questions: list[Question] = field(default_factory=list)
     is_wrong_day: bool = False
     is_wrong_minutes: bool = False
+    is_as_above: bool = False
     is_left_out: bool = False  # the desk said that it is the row above once more
 
     @property
@@ -101,7 +102,7 @@ class OwnTable:
     """The table as it was understood."""
 
     header_line: int
-    headers: list[tuple[str, str]]  # (as written, column or NOT_READ)
+    headers: Headers
     rows: list[OwnRow] = field(default_factory=list)
     passed_over: list[int] = field(default_factory=list)  # lines of titles, totals, headers
 
@@ -138,6 +139,25 @@ def read_table(
     return table
 
 
+@dataclass
+class _Block:
+    """One of the tables that stand side by side, and the row above in it."""
+
+    start: int
+    columns: list[str]
+    day_above: date | None = None
+    row_above: dict[str, str] | None = None
+
+    def part(self, cells: Sequence[str]) -> Sequence[str]:
+        """Return the cells of a line that stand in this table."""
+        return cells[self.start : self.start + len(self.columns)]
+
+
+def _is_header(headers: Headers) -> bool:
+    known = {column for _header, column in headers if column}
+    return len(known) >= _FEWEST_COLUMNS and bool(known & {"client_language", "topics"})
+
+
 class _Reader:
     """Reads one row after another; a new header in mid-sheet begins a new table."""
 
@@ -146,11 +166,14 @@ class _Reader:
         self.answers = answers
         self.table: OwnTable | None = None
         self.before: list[int] = []  # lines above the header
-        self.columns: list[str] = []
+        self.blocks: list[_Block] = []  # tables that stand side by side
+        self.cells_above: Sequence[str] = ()
+        self.is_below_header = False
         self.duration_header = ""
-        self.day_above: date | None = None
         self.years: Counter[int] = Counter()
-        self.plain: list[dict[str, str]] = []
+        self.written_minutes: list[str] = []
+        self.texts: dict[str, str] = {}  # each text of the table is kept once
+        self.words_read: dict[tuple[str, str], tuple[str, list[str]]] = {}
 
     def take(self, line: int, cells: Sequence[str]) -> None:
         """Take the next line: a header, a visit, or something to pass over."""
@@ -162,51 +185,90 @@ class _Reader:
             else:
                 passed_over.append(line)
             self.begin(headers)
-        elif self.table is None or not self.is_visit(cells):
+        elif self.table is None or self._continues_header(cells, self.table):
             passed_over.append(line)
-        elif len(self.table.rows) >= MOST_ROWS:
-            raise FileRefused(FileFault.TOO_MANY_ROWS)
         else:
-            self.table.rows.append(self.row(line, cells))
+            self._take_visits(line, cells, self.table)
+        self.is_below_header = headers is not None
+        self.cells_above = cells
 
-    def headers(self, cells: Sequence[str]) -> list[tuple[str, str]] | None:
-        """Return the columns of a header line, or None when the line is none."""
-        named = [(cell.strip(), self._column(cell)) for cell in cells if cell.strip()]
-        known = {column for _header, column in named if column}
-        if len(known) < _FEWEST_COLUMNS or not known & {"client_language", "topics"}:
+    def _take_visits(self, line: int, cells: Sequence[str], table: OwnTable) -> None:
+        blocks = [block for block in self.blocks if self.is_visit(block, cells)]
+        for block in blocks:
+            if len(table.rows) >= MOST_ROWS:
+                raise FileRefused(FileFault.TOO_MANY_ROWS)
+            table.rows.append(self.row(line, block, cells))
+        if not blocks:
+            table.passed_over.append(line)
+
+    def headers(self, cells: Sequence[str]) -> Headers | None:
+        """Return the columns of a header line, or None when the line is none.
+
+        A header may be two lines high: what it leaves empty is named in the line above.
+        """
+        headers = [(cell.strip(), self._column(cell)) for cell in cells]
+        if not _is_header(headers):
             return None
-        return [(cell.strip(), self._column(cell)) for cell in cells]
+        for place, above in enumerate(self.cells_above[: len(cells)]):
+            if not headers[place][0] and (column := self._column(above)):
+                headers[place] = (above.strip(), column)
+        return headers
+
+    def _continues_header(self, cells: Sequence[str], table: OwnTable) -> bool:
+        """Tell whether a line names columns that the header just above left open, and take them."""
+        told = [(place, cell.strip()) for place, cell in enumerate(cells) if cell.strip()]
+        columns = [self._column(text) for _place, text in told]
+        headers = table.headers
+        is_open = all(place < len(headers) and not headers[place][1] for place, _text in told)
+        if not self.is_below_header or not any(columns) or not is_open or table.rows:
+            return False
+        for (place, text), column in zip(told, columns, strict=True):
+            headers[place] = (text, column)
+        self.begin(headers)
+        return True
 
     def _column(self, header: str) -> str:
-        told = self.answers.columns.get(fold(header))
+        told = self.answers.columns.get(own_words.folded(header))
         return told if told is not None else own_words.column_of(header) or NOT_READ
 
-    def begin(self, headers: Sequence[tuple[str, str]]) -> None:
-        """Read the rows that follow by this header."""
-        self.columns = [column for _header, column in headers]
+    def begin(self, headers: Headers) -> None:
+        """Read the rows that follow by this header; what it names twice are two tables."""
+        first = next(column for _header, column in headers if column)
+        starts = [place for place, (_header, column) in enumerate(headers) if column == first]
+        ends = [*starts[1:], len(headers)]
+        spans = list(zip(starts, ends, strict=True))
+        if not all(_is_header(headers[start:end]) for start, end in spans):
+            spans = [(0, len(headers))]
+        self.blocks = [
+            _Block(start, [column for _header, column in headers[start:end]])
+            for start, end in spans
+        ]
         self.duration_header = next((one for one, column in headers if column == "minutes"), "")
 
-    def is_visit(self, cells: Sequence[str]) -> bool:
+    def is_visit(self, block: "_Block", cells: Sequence[str]) -> bool:
         """Tell whether a line is a visit: not a total, and it says something of the client."""
-        first = next((cell for cell in cells if cell.strip()), "")
-        told = self._by_column(cells)
+        first = next((cell for cell in block.part(cells) if cell.strip()), "")
+        told = self._by_column(block, cells)
         if own_words.begins_no_visit(first):
             return False
         return bool(told.get("client_language") or told.get("topics"))
 
-    def _by_column(self, cells: Sequence[str]) -> dict[str, str]:
+    def _by_column(self, block: "_Block", cells: Sequence[str]) -> dict[str, str]:
         found: dict[str, str] = {}
-        for column, cell in zip(self.columns, cells, strict=False):
+        for column, cell in zip(block.columns, block.part(cells), strict=False):
             text = cell.strip()
             if column and text:
+                text = self.texts.setdefault(text, text)
                 found[column] = f"{found[column]}, {text}" if column in found else text
         return found
 
-    def row(self, line: int, cells: Sequence[str]) -> OwnRow:
+    def row(self, line: int, block: "_Block", cells: Sequence[str]) -> OwnRow:
         """Read one visit."""
-        told = self._by_column(cells)
-        row = OwnRow(line, {column: told[column] for column in COLUMNS if column in told})
-        self._read_when(row, told)
+        told = self._by_column(block, cells)
+        kept = {column: told[column] for column in COLUMNS if column in told}
+        row = OwnRow(line, kept, is_as_above=told == block.row_above)
+        block.row_above = told
+        self._read_when(row, told, block)
         if "topics" in told:
             row.cells["topics"], people = own_cells.read_people(told["topics"])
             self._read_people(row, people, told["topics"])
@@ -216,10 +278,10 @@ class _Reader:
             row.cells["referred_to"] = ";".join(
                 part.strip() for part in told["referred_to"].replace(" / ", ";").split(";")
             )
-        self.plain.append(told)
+        self.written_minutes.append(told.get("minutes", ""))
         return row
 
-    def _read_when(self, row: OwnRow, told: Mapping[str, str]) -> None:
+    def _read_when(self, row: OwnRow, told: Mapping[str, str], block: "_Block") -> None:
         written = told.get("date") or told.get("started_at") or ""
         read = own_cells.read_day(written, self.answers.year) if written else None
         if read is not None and read.day:
@@ -230,10 +292,10 @@ class _Reader:
         elif written:
             row.is_wrong_day = True
         elif self.answers.same_day:
-            row.day = self.day_above
+            row.day = block.day_above
         elif self.answers.same_day is None:
             row.questions.append(Question(QuestionKind.SAME_DAY, row.line, "date"))
-        self.day_above = row.day or self.day_above
+        block.day_above = row.day or block.day_above
         if "time" in told:
             row.clock = own_cells.read_clock(told["time"])
 
@@ -247,31 +309,32 @@ class _Reader:
             row.people = people
 
     def _read_words(self, row: OwnRow, column: str, cell: str) -> None:
-        if column in SEVERAL:
-            codes, unknown = self.words.several(column, cell)
-            if unknown and column == "acts":  # what was done is no reason to hold a visit up
-                codes, unknown = codes or ["other"], []
-            row.cells[column] = ";".join(codes)
-        else:
-            code = self.words.meant(column, cell)
-            unknown = [] if code else [cell]
-            row.cells[column] = code if code and code != own_words.LEAVE_OUT else ""
+        read = self.words_read.get((column, cell))
+        if read is None:
+            read = self.words_read[column, cell] = self._meant(column, cell)
+        row.cells[column], unknown = read
         row.questions += [
             Question(QuestionKind.WORD, row.line, column, word, self.words.options(column, word))
             for word in unknown
         ]
 
+    def _meant(self, column: str, cell: str) -> tuple[str, list[str]]:
+        """Return the codes of a cell, and its words that are not known."""
+        if column in SEVERAL:
+            codes, unknown = self.words.several(column, cell)
+            if unknown and column == "acts":  # what was done is no reason to hold a visit up
+                codes, unknown = codes or ["other"], []
+            return ";".join(codes), unknown
+        code = self.words.meant(column, cell)
+        return code if code and code != own_words.LEAVE_OUT else "", [] if code else [cell]
+
     def settle(self, rows: list[OwnRow]) -> None:
         """Read what needs the whole file: the unit of durations, equal rows, the likely year."""
-        unit = own_cells.unit_of_column(
-            self.duration_header, [told.get("minutes", "") for told in self.plain]
-        )
-        before: dict[str, str] | None = None
-        for row, told in zip(rows, self.plain, strict=True):
-            self._read_minutes(row, told.get("minutes", ""), unit)
-            if told == before:
+        unit = own_cells.unit_of_column(self.duration_header, self.written_minutes)
+        for row, written in zip(rows, self.written_minutes, strict=True):
+            self._read_minutes(row, written, unit)
+            if row.is_as_above:
                 self._settle_equal(row)
-            before = told
         year = self.years.most_common(1)[0][0] if self.years else None
         for row in rows:
             row.questions = [

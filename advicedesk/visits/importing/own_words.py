@@ -19,12 +19,12 @@ SEVERAL = frozenset({"topics", "acts", "unmet_reasons"})
 CODED = SEVERAL | {"client_language", "service_language", "bridged", "outcome", "contact_type"}
 LEAVE_OUT = "-"  # taught: this word says nothing
 
-_folded = lru_cache(maxsize=20_000)(fold)  # a table says the same words a thousand times
+folded = lru_cache(maxsize=20_000)(fold)  # a table says the same words a thousand times
 
 
 def said(word: str) -> str:
     """Return a word as it is kept when it is taught: folded, or as it is when it is all signs."""
-    return _folded(word) or word.strip()
+    return folded(word) or word.strip()
 
 
 Taught = Mapping[tuple[str, str], str]  # (column, folded word) -> code
@@ -47,7 +47,7 @@ def _told() -> dict[str, dict[str, str]]:
 def column_of(header: str) -> str | None:
     """Return the column that a header names, or None."""
     words = _told()["columns"]
-    found = fold(header)
+    found = folded(header)
     return words.get(found) or words.get(fold(re.sub(r"\(.*?\)|\[.*?\]", "", header)))
 
 
@@ -57,9 +57,16 @@ def unit_of(header: str) -> str | None:
     return next((units[word] for word in reversed(fold(header).split()) if word in units), None)
 
 
+def month_of(word: str) -> int | None:
+    """Return the number of a month whose name, whole or cut, a word is."""
+    said_word = folded(word)
+    months = _told()["months"]
+    return next((int(months[name]) for name in months if said_word.startswith(name)), None)
+
+
 def begins_no_visit(text: str) -> bool:
     """Tell whether a row's first words say that it sums up, or signs the sheet."""
-    words = f"{_folded(text)} "
+    words = f"{folded(text)} "
     return any(words.startswith(f"{start} ") for start in _told()["not_a_visit"])
 
 

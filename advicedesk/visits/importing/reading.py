@@ -1,10 +1,11 @@
 """A whole file read against what the database knows: visits with their ids, or problems."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from advicedesk.codelists.models import CodeList
@@ -22,8 +23,10 @@ from advicedesk.visits.importing.sheets import (
     FileFault,
     FileRefused,
     SheetRow,
+    SheetRows,
     read_sheet,
 )
+from advicedesk.visits.importing.watching import Watch, unwatched
 
 
 class OnIdentifier(StrEnum):
@@ -68,25 +71,30 @@ def read_visits(
     now: datetime,
     mapping: OwnMapping | None = None,
     on_identifier: OnIdentifier = OnIdentifier.REFUSE,
+    watch: Watch = unwatched,
 ) -> Reading:
     """Read the canonical table, else one of the desk's own make; raise FileRefused when neither."""
     known = _known(desks, zone, now)
     mapping = mapping or OwnMapping({})
-    try:
-        rows: Sequence[SheetRow | OwnRow] = read_sheet(content, mapping.renamed)
-        reading = Reading(row_count=len(rows))
-    except FileRefused as refusal:
-        if refusal.fault in (FileFault.NO_ROWS, FileFault.TOO_MANY_ROWS):
-            raise
-        own = _own_table(content, mapping, refusal)
-        rows = [row for row in own.rows if not row.is_left_out]
-        reading = Reading(row_count=len(rows), own=own)
-        _ask(own, known, reading)
-    _take(rows, known, reading, on_identifier)
+    found = _table(content, mapping)
+    rows: Sequence[SheetRow | OwnRow]
+    if isinstance(found, OwnTable):
+        rows = [row for row in found.rows if not row.is_left_out]
+        reading = Reading(row_count=len(rows), own=found)
+        _ask(found, known, reading)
+    else:
+        rows, reading = found, Reading(row_count=len(found))
+    _take(watch(rows), known, reading, on_identifier)
     return reading
 
 
-def _own_table(content: bytes, mapping: OwnMapping, refusal: FileRefused) -> OwnTable:
+def _table(content: bytes, mapping: OwnMapping) -> SheetRows | OwnTable:
+    try:
+        return read_sheet(content, mapping.renamed)
+    except FileRefused as error:
+        if error.fault in (FileFault.NO_ROWS, FileFault.TOO_MANY_ROWS):
+            raise
+        refusal = error.with_traceback(None)  # which would keep the whole workbook beside the next
     try:
         return read_own(content, mapping.answers, mapping.taught)
     except FileRefused as own:
@@ -107,9 +115,9 @@ def _ask(own: OwnTable, known: Known, reading: Reading) -> None:
 
 
 def _take(
-    rows: Sequence[SheetRow | OwnRow], known: Known, reading: Reading, on_identifier: OnIdentifier
+    rows: Iterable[SheetRow | OwnRow], known: Known, reading: Reading, on_identifier: OnIdentifier
 ) -> None:
-    places: Counter[tuple[str, ...]] = Counter()
+    equal_before: Counter[str] = Counter()
     for row in rows:
         if isinstance(row, OwnRow):
             if row.questions:
@@ -122,8 +130,7 @@ def _take(
         _settle_note(read, reading, on_identifier)
         reading.problems += read.problems
         if not read.problems:
-            reading.visits.append(imported(read, places[read.content]))
-            places[read.content] += 1
+            reading.visits.append(imported(read, equal_before))
 
 
 def _settle_note(read: ReadRow, reading: Reading, on_identifier: OnIdentifier) -> None:
@@ -142,8 +149,10 @@ def _known(desks: Desks, zone: ZoneInfo, now: datetime) -> Known:
     lists = code_lists()
     contacts = columns.known_contacts()
 
-    def find(text: str, day: date) -> list[Finding]:
-        return list(find_identifiers(text, known=contacts, today=day))
+    # an office's name is on every other row; the texts go with the reading
+    @lru_cache(maxsize=2048)
+    def find(text: str, day: date) -> Sequence[Finding]:
+        return find_identifiers(text, known=contacts, today=day)
 
     return Known(
         desks=desks.allowed,

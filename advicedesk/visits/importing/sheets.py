@@ -1,5 +1,6 @@
 """A file's bytes in, rows of text out: the header by name, each row with its line in the file."""
 
+import codecs
 import csv
 import io
 import zipfile
@@ -7,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TextIO, overload
 
 COLUMNS = (
     "started_at",
@@ -25,8 +26,10 @@ COLUMNS = (
     "note",
 )
 MOST_ROWS = 100_000
+OLD_WORKBOOK = bytes.fromhex("d0cf11e0a1b11ae1")  # how an xls of Excel 97-2003 begins
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_COLUMNS = 60
+_PIECE = 1024 * 1024
 
 
 class FileFault(StrEnum):
@@ -57,7 +60,7 @@ class FileRefused(Exception):
         self.line = line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SheetRow:
     """One row: its line in the file, and its cells by canonical column; None: wrong number."""
 
@@ -65,29 +68,56 @@ class SheetRow:
     cells: dict[str, str] | None
 
 
-def read_sheet(content: bytes, renamed: Mapping[str, str] | None = None) -> list[SheetRow]:
+class SheetRows(Sequence[SheetRow]):
+    """All rows of a file: bare cells, each text kept once, and put under columns when asked for.
+
+    A hundred thousand dictionaries of texts would take ten times the file.
+    """
+
+    def __init__(self, header: Sequence[str]) -> None:
+        self._header = header
+        self._lines: list[tuple[int, tuple[str, ...]]] = []
+        self._texts: dict[str, str] = {}
+
+    def append(self, line: int, cells: Iterable[str]) -> None:
+        """Take the next row."""
+        once = self._texts.setdefault
+        self._lines.append((line, tuple([once(cell, cell) for cell in cells])))
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, place: int) -> SheetRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[SheetRow]: ...
+
+    def __getitem__(self, place: int | slice) -> SheetRow | Sequence[SheetRow]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        line, cells = self._lines[place]
+        if len(cells) != len(self._header):
+            return SheetRow(line, None)
+        return SheetRow(line, dict(zip(self._header, cells, strict=True)))
+
+
+def read_sheet(content: bytes, renamed: Mapping[str, str] | None = None) -> SheetRows:
     """Read a CSV or an xlsx file; raise FileRefused when its header is not the canonical one."""
     lines = xlsx_lines(content) if content.startswith(b"PK\x03\x04") else _csv_lines(content)
-    header: list[str] | None = None
-    rows: list[SheetRow] = []
+    rows: SheetRows | None = None
     for line, cells in lines:
-        if not any(cell.strip() for cell in cells):
+        if not any(map(str.strip, cells)):
             continue
-        if header is None:
-            header = _canonical(cells, renamed or {})
+        if rows is None:
+            rows = SheetRows(_canonical(cells, renamed or {}))
             continue
         if len(rows) >= MOST_ROWS:
             raise FileRefused(FileFault.TOO_MANY_ROWS)
-        rows.append(_row(line, header, cells))
+        rows.append(line, cells)
     if not rows:
         raise FileRefused(FileFault.NO_ROWS)
     return rows
-
-
-def _row(line: int, header: Sequence[str], cells: Sequence[str]) -> SheetRow:
-    if len(cells) != len(header):
-        return SheetRow(line, None)
-    return SheetRow(line, dict(zip(header, cells, strict=True)))
 
 
 def _canonical(cells: Sequence[str], renamed: Mapping[str, str]) -> list[str]:
@@ -108,12 +138,26 @@ def short(names: Iterable[str]) -> list[str]:
     return [name[:40] for name in names][:_MOST_COLUMNS]
 
 
-def _csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+def text_of(content: bytes, encoding: str) -> TextIO | None:
+    """Return the content as a text that is decoded as it is read; None when it is none.
+
+    Decoded at once, and kept by `io.StringIO` at four bytes a sign, a file is there six times.
+    """
+    pieces = (content[at : at + _PIECE] for at in range(0, len(content), _PIECE))
     try:
-        text = content.decode("utf-8-sig")
+        # all of it is looked at, so that nothing stops in the middle
+        if any("\x00" in piece for piece in codecs.iterdecode(pieces, encoding)):
+            return None
     except UnicodeDecodeError:
-        raise FileRefused(FileFault.NOT_UTF8) from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        return None
+    return io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+
+
+def _csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    text = text_of(content, "utf-8-sig")
+    if text is None:
+        raise FileRefused(FileFault.NOT_UTF8)
+    reader = csv.reader(text, strict=True)
     line = 1
     while True:
         try:
@@ -127,16 +171,14 @@ def _csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def xlsx_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of the first sheet as text; raise FileRefused."""
+    """Yield the rows of the first sheet of an xlsx or an old xls as text; raise FileRefused."""
     from python_calamine import CalamineWorkbook  # only an import of xlsx needs it
 
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > _MOST_UNPACKED:
+        if not content.startswith(OLD_WORKBOOK) and _unpacked_size(content) > _MOST_UNPACKED:
             raise FileRefused(FileFault.TOO_MANY_ROWS)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        table = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        sheet = workbook.get_sheet_by_index(0)
     except FileRefused:
         raise
     except BaseException as error:
@@ -144,8 +186,14 @@ def xlsx_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise FileRefused(FileFault.NOT_A_TABLE) from None
-    for position, cells in enumerate(table, start=1):
-        yield position, [_text(cell) for cell in cells]
+    before = [""] * (sheet.start or (0, 0))[1]  # columns left of all that is said are not given
+    for position, cells in enumerate(sheet.iter_rows(), start=1):
+        yield position, before + [_text(cell) for cell in cells]
+
+
+def _unpacked_size(content: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(entry.file_size for entry in archive.infolist())
 
 
 def _text(cell: Any) -> str:

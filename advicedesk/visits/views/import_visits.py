@@ -158,6 +158,7 @@ def _page(
         ),
         desks=current_user.desks(Role.SUPERVISOR),
         shown_visits=SHOWN_VISITS,
+        most_megabytes=current_app.config["MAX_CONTENT_LENGTH"] // 1024**2,
         shown_problems=SHOWN_PROBLEMS,
         **visit_words(),
     )

@@ -1,5 +1,6 @@
 """`advicedesk import-visits`: what it says, how it ends, and what is in the database then."""
 
+import io
 import json
 import shutil
 import sqlite3
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, Insert, event
 
+from advicedesk.cli.import_visits import _watched
 from advicedesk.visits.importing.sheets import COLUMNS
 
 from .commands import Result, advicedesk
@@ -148,6 +151,40 @@ def test_a_mapping_answers_for_the_whole_file(run: Callable[..., Result], tmp_pa
     mapping.write_text("[answers]\nyear = 2026\nsame_day = true\nminutes_meant = true\n")
     told = run(table, "--mapping", str(mapping), "--desk", "iso-omena")
     assert summary(told)["added"] == 2
+
+
+def test_a_terminal_sees_how_far_it_is_and_a_timer_sees_nothing(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(f"{TABLE}{ROW}\n").errors == ""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    seen = Terminal()
+    monkeypatch.setattr("sys.stderr", seen)
+    assert list(_watched("reading", range(3))) == [0, 1, 2]
+    assert "reading" in seen.getvalue()
+    assert "100%" in seen.getvalue()
+
+
+def test_rows_that_say_different_things_are_stored_together(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    rows = "\n".join(ROW + note for note in ["", "Jono 40 min"] * 20)
+    statements: list[Any] = []
+
+    def count_it(_connection: Any, statement: Any, *_more: Any) -> None:
+        if isinstance(statement, Insert) and statement.table.name == "visit":
+            statements.append(statement)
+
+    event.listen(Engine, "before_execute", count_it)
+    try:
+        assert summary(run(f"{TABLE}{rows}\n"))["added"] == 40
+    finally:
+        event.remove(Engine, "before_execute", count_it)
+    assert len(statements) == 1
 
 
 def test_nothing_is_imported_before_the_set_up(tmp_path: Path) -> None:

@@ -74,6 +74,23 @@ def test_one_table_is_a_file_of_its_own(report: Callable[..., Result]) -> None:
     assert json.loads(told.output)["class"] == "dataset"
 
 
+def test_a_funder_s_form_has_the_same_bytes_as_the_page_s_download(
+    report: Callable[..., Result],
+    make_staff: Callable[..., StaffMember],
+    make_desk: Callable[[], InspectingDesk],
+    make_visit: MakeVisit,
+    tmp_path: Path,
+) -> None:
+    make_visit("work")
+    reader = make_desk().sign_in(make_staff("doris", Role.ADMINISTRATOR, language="fi"))
+    for form in ("xlsx", "csv"):
+        words = ("2026-10", "--form", "funder-yearly", "--format", form)
+        report(*words, "--out", str(tmp_path))
+        file = tmp_path / f"advicedesk-all-2026-10-funder-yearly.{form}"
+        asked = f"month=2026-10&desk=all&form=funder-yearly&format={form}"
+        assert file.read_bytes() == reader.get(f"/statistics/form?{asked}").data
+
+
 def test_without_a_file_it_writes_to_standard_output(report: Callable[..., Result]) -> None:
     told = report("2026-10", "--format", "tidy", "--language", "sv")
     assert told.output.startswith("table,")
@@ -87,6 +104,8 @@ def test_without_a_file_it_writes_to_standard_output(report: Callable[..., Resul
         (["2026-10", "--desk", "nowhere"], "no such desk"),
         (["2026-10", "--language", "tlh"], "no such language"),
         (["2026-10", "--table", "nothing"], "no such table"),
+        (["2026-10", "--form", "nothing"], "no such form; forms that can be used: funder-yearly"),
+        (["2026-10", "--form", "funder-yearly", "--format", "px"], "written as xlsx or csv"),
         (["2026-10", "--previous-month"], "give either a month"),
         ([], "give either a month"),
         (["2026-10", "--until", "2026-08"], "not within a year"),

@@ -16,15 +16,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advicedesk.privacy.identity_codes import (
+    _MAY_LEAD,
     LONGEST_TEXT,
     NO_CONTACTS,
     Finding,
     KnownContacts,
     TextTooLong,
     Verdict,
+    _rules,
     find_identifiers,
     judge,
 )
+from advicedesk.privacy.plain_text import plain
 from advicedesk.visits.case_codes import new_case_code
 
 CASES = Path(__file__).parent / "cases"
@@ -247,3 +250,11 @@ def test_any_text_gets_a_verdict(text):
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö ,", max_size=30))
 def test_words_around_an_identity_code_do_not_hide_it(words):
     assert HETU_REFUSED in found(f"{words}010170-905P{words}")
+
+
+@given(st.text(st.one_of(st.sampled_from("abDEF-./+:; \n€³①"), st.characters()), max_size=200))
+def test_no_rule_finds_anything_where_the_first_look_sees_nothing(text: str) -> None:
+    seen = _MAY_LEAD.sub("", plain(text))
+    found = [span for rule in _rules(NO_CONTACTS, TODAY) for span in rule(seen)]
+    assert all(span.verdict is Verdict.ALLOW for span in found)
+    assert find_identifiers(seen, today=TODAY) == []

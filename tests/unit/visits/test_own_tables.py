@@ -191,6 +191,82 @@ def test_a_second_table_below_is_read_by_its_own_header(read: Reader) -> None:
     assert told(table.rows[1])["topics"] == ["work/job_search"]
 
 
+def test_a_day_without_a_time_is_not_at_midnight() -> None:
+    for written in ("1.9.2026 0:00:00", "2026-09-01T00:00:00.000"):
+        assert own_cells.read_day(written, None) == own_cells.DayRead(date(2026, 9, 1))
+
+
+def test_two_tables_side_by_side_are_two_tables(read: Reader) -> None:
+    table = read(
+        "Päivä;Kieli;Asia;;Päivä;Kieli;Asia\n1.9.2026;arabia;Kela;;2.9.2026;venäjä;työnhaku\n"
+        ";somali;Kela;;;;\n;;;;;turkki;asumistuki\nYhteensä;3;;;Yhteensä;2;\n",
+        same_day=True,
+    )
+    assert [(row.line, row.day, told(row)["client_language"]) for row in table.rows] == [
+        (2, date(2026, 9, 1), "ar"),
+        (2, date(2026, 9, 2), "ru"),
+        (3, date(2026, 9, 1), "so"),
+        (4, date(2026, 9, 2), "tr"),
+    ]
+    assert table.passed_over == [5]
+
+
+def test_two_columns_of_one_kind_are_one_table(read: Reader) -> None:
+    row = read("Päivä;Kieli;Asia;Asia\n1.9.2026;arabia;työnhaku;asumistuki\n").rows[0]
+    assert told(row)["topics"] == ["work/job_search", "social/housing_benefit"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Päivä;Klo;Asiakas;;Asia\n;;Kieli;Palvelukieli;",
+        "Päivä;Klo;Asiakas;;\n;;Kieli;Palvelukieli;Asia",
+        "Päivä;Klo;;;Asia\n;;Kieli;Palvelukieli;",
+    ],
+)
+def test_a_header_may_be_two_lines_high(read: Reader, header: str) -> None:
+    table = read(f"{header}\n1.9.2026;10.15;arabia;englanti;työnhaku\n")
+    (row,) = table.rows
+    assert (row.day, row.clock) == (date(2026, 9, 1), time(10, 15))
+    found = told(row)
+    assert (found["client_language"], found["service_language"]) == ("ar", "en")
+    assert found["topics"] == ["work/job_search"]
+
+
+def test_a_cell_that_reaches_over_rows_does_not_move_the_others(read: Reader) -> None:
+    page = """<table><tr><th>Päivä<th>Kieli<th>Asia</tr>
+      <tr><td rowspan=2>1.9.2026<td>arabia<td>työnhaku</tr>
+      <tr><td>somali<td>asumistuki</tr><tr><td>2.9.2026<td>venäjä<td>työnhaku</tr></table>"""
+    table = read(page, same_day=True)
+    assert [(row.day, told(row)["client_language"]) for row in table.rows] == [
+        (date(2026, 9, 1), "ar"),
+        (date(2026, 9, 1), "so"),
+        (date(2026, 9, 2), "ru"),
+    ]
+
+
+def test_the_xml_of_an_old_spreadsheet_is_read(read: Reader) -> None:
+    page = """<?xml version="1.0"?><Workbook><Worksheet ss:Name="a"><Table>
+      <Row><Cell><Data>Päivä</Data></Cell><Cell><Data>Klo</Data></Cell>
+      <Cell><Data>Kieli</Data></Cell><Cell><Data>Asia</Data></Cell></Row>
+      <Row><Cell><Data ss:Type="DateTime">2026-09-01T00:00:00.000</Data></Cell>
+      <Cell ss:Index="3"><Data>arabia</Data></Cell><Cell><Data>työnhaku</Data></Cell></Row>
+      </Table></Worksheet></Workbook>"""
+    (row,) = read(page).rows
+    assert (row.day, row.clock, told(row)["client_language"]) == (date(2026, 9, 1), None, "ar")
+
+
+def test_a_workbook_of_excel_97_is_read(read: Reader) -> None:
+    table = read((TABLES / "old.xls").read_bytes())
+    assert [(row.day, row.clock, row.cells["minutes"]) for row in table.rows] == [
+        (date(2026, 9, 1), time(10, 15), "30"),
+        (date(2026, 9, 2), time(11), "15"),
+    ]
+    with pytest.raises(FileRefused) as caught:
+        read((TABLES / "old.xls").read_bytes()[:700])
+    assert caught.value.fault is FileFault.NOT_A_TABLE
+
+
 def test_our_own_codes_are_words_too(read: Reader) -> None:
     row = read("Päivä;Kieli;Asia\n1.9.2026;arabia;childcare/application;\n").rows[0]
     assert told(row)["topics"] == ["childcare/application"]
@@ -215,6 +291,12 @@ def test_a_column_can_be_read_otherwise_or_not_at_all(read: Reader) -> None:
         ("7.9.", date(2026, 9, 7)),
         ("31.9.2026", None),
         ("30.2.", None),
+        ("ma 1.9.2026", date(2026, 9, 1)),
+        ("tisdag 1.9.", date(2026, 9, 1)),
+        ("1. syyskuuta 2026", date(2026, 9, 1)),
+        ("1 sept. 26", date(2026, 9, 1)),
+        ("24 dec", date(2026, 12, 24)),
+        ("1. kuuta 2026", None),
         ("tiistai", None),
     ],
 )
@@ -230,6 +312,7 @@ def test_days_are_read_as_people_write_them(written: str, day: date | None) -> N
         ("klo 11", time(11)),
         ("9:05:30", time(9, 5)),
         ("10–12", time(10)),
+        ("0,4375", time(10, 30)),
         ("25.10", None),
         ("aamulla", None),
     ],
