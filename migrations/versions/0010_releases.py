@@ -30,12 +30,8 @@ def upgrade() -> None:
         sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
         sa.Column("withdrawn_because", sa.String(length=500), nullable=True),
         sa.Column("figures", sa.JSON(), nullable=False),
-        sa.CheckConstraint(
-            "threshold >= 3", name=op.f("ck_report_release_threshold_protects")
-        ),
-        sa.CheckConstraint(
-            "version >= 1", name=op.f("ck_report_release_versions_begin_at_one")
-        ),
+        sa.CheckConstraint("threshold >= 3", name=op.f("ck_report_release_threshold_protects")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_report_release_versions_begin_at_one")),
         sa.ForeignKeyConstraint(
             ["released_by_id"],
             ["staff_member.id"],

@@ -99,9 +99,7 @@ def make_candidate(scope: Scope, span: Span, zone: ZoneInfo, threshold: int) -> 
         replace(month, hidden=hidden)
         for month, hidden in zip(report.months, proven.hidden, strict=True)
     )
-    return replace(
-        candidate, report=replace(report, months=months), cover_cost=proven.cover_cost
-    )
+    return replace(candidate, report=replace(report, months=months), cover_cost=proven.cover_cost)
 
 
 def columns_of(report: Report, desk_codes: Sequence[str], lives: Lives) -> list[Column]:
@@ -126,9 +124,7 @@ def columns_of(report: Report, desk_codes: Sequence[str], lives: Lives) -> list[
 def _released(lives: Lives) -> list[Column]:
     found = []
     for release, hidden in queries.every_release_with_hidden_counts():
-        report = read_report(
-            release.figures, release.scope_code, release.threshold, hidden.counts
-        )
+        report = read_report(release.figures, release.scope_code, release.threshold, hidden.counts)
         found += columns_of(report, release.desk_codes, lives)
     return found
 

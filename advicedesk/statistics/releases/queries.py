@@ -1,6 +1,7 @@
 """Reading releases."""
 
 from collections.abc import Container, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
@@ -28,6 +29,14 @@ def find_release(public_id: str) -> Release | None:
     )
 
 
+def get_release(public_id: str) -> Release:
+    """Return a release that there is, with its figures."""
+    release = find_release(public_id)
+    if release is None:
+        raise LookupError(public_id)
+    return release
+
+
 def list_versions(scope_code: str, span: str) -> list[Release]:
     """List the versions of one desk's or all desks' months, the newest first, with figures."""
     return list(
@@ -48,6 +57,18 @@ def list_public() -> list[Release]:
     ):
         newest[release.scope_code, release.span] = release
     return sorted(newest.values(), key=lambda one: (one.span, one.scope_code), reverse=True)
+
+
+def first_released_at(release: Release) -> datetime:
+    """Return when the first version of the same desk's months was released."""
+    return (
+        db.session.scalars(
+            select(Release.released_at)
+            .where(Release.scope_code == release.scope_code, Release.span == release.span)
+            .order_by(Release.version)
+        ).first()
+        or release.released_at
+    )
 
 
 def last_id() -> int | None:
