@@ -120,6 +120,12 @@ def test_a_correction_of_one_visit_does_not_tell_of_that_visit():
     assert after.published.hidden == {TOPICS[0], TOPICS[1]}
 
 
+def test_a_figure_that_was_large_and_is_small_now_is_hidden():
+    before = column(QUARTER, 8, 40, 12, 90)
+    assert before.published.hidden == frozenset()
+    assert TOPICS[0] in released(column(QUARTER, 2, 40, 12, 90), before).published.hidden
+
+
 def test_a_great_change_is_shown():
     before = column(QUARTER, 20, 40, 12, 90)
     assert released(column(QUARTER, 30, 40, 12, 90), before).published.hidden == frozenset()
