@@ -53,7 +53,8 @@ class Terms:
     publisher: str
     licence: str
     licence_url: str
-    contact: str = ""
+    contact: str
+    languages: tuple[str, ...]  # of the files
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def catalog_as_json(catalog: Catalog) -> dict[str, Any]:
         "dct:description": _texts(catalog.descriptions),
         "dct:publisher": _publisher(catalog),
         "dct:license": _licence(terms),
-        "dct:language": _languages(LANGUAGES),
+        "dct:language": _languages(LANGUAGES),  # of its titles
         "foaf:homepage": {"@id": catalog.address, "@type": "foaf:Document"},
         "dcat:dataset": [_data_set(one, catalog) for one in catalog.data_sets],
     }
@@ -126,7 +127,7 @@ def _data_set(one: DataSet, catalog: Catalog) -> dict[str, Any]:
         "dct:publisher": {"@id": _publisher_address(catalog)},
         "dct:issued": _moment(one.issued),
         "dct:modified": _moment(one.modified),
-        "dct:language": _languages(LANGUAGES),
+        "dct:language": _languages(catalog.terms.languages),
         "dct:accrualPeriodicity": {"@id": f"{AUTHORITY}/frequency/{frequency}"},
         "dct:accessRights": {"@id": f"{AUTHORITY}/access-right/PUBLIC"},
         "dct:temporal": {
@@ -155,7 +156,7 @@ def _distribution(one: Distribution, terms: Terms) -> dict[str, Any]:
         "dct:title": _texts(one.titles),
         "dcat:accessURL": {"@id": one.address},
         "dcat:downloadURL": {"@id": one.address},
-        "dct:license": _licence(terms),
+        "dct:license": {"@id": terms.licence_url},
         "dct:language": _languages(one.languages),
         "dct:format": {"@id": f"{AUTHORITY}/file-type/{FILE_TYPES[one.form]}"},
         "dcat:mediaType": {"@id": f"{IANA}/{one.media_type}"},

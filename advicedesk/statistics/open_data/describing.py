@@ -1,7 +1,7 @@
 """What is given out, as the catalogue describes it: in every language, with whole addresses."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app, url_for
@@ -14,8 +14,9 @@ from advicedesk.statistics.files import FORMATS, PX_LANGUAGES
 from advicedesk.statistics.months import Span
 from advicedesk.statistics.open_data.dcat import Catalog, DataSet, Distribution, Terms
 from advicedesk.statistics.releases import queries
+from advicedesk.statistics.releases.made_files import scope_of
 from advicedesk.statistics.releases.models import Release
-from advicedesk.statistics.releases.words import format_titles, release_title
+from advicedesk.statistics.releases.words import format_titles, title_of
 
 
 def terms_of(organisation: Organisation | None) -> Terms | None:
@@ -23,11 +24,18 @@ def terms_of(organisation: Organisation | None) -> Terms | None:
     told = organisation.open_data if organisation else None
     if organisation is None or not told or not told.get("is_on"):
         return None
-    return Terms(organisation.name, told["licence"], told["licence_url"], told.get("contact", ""))
+    return Terms(
+        publisher=organisation.name,
+        licence=told["licence"],
+        licence_url=told["licence_url"],
+        contact=told.get("contact", ""),
+        languages=tuple(filter(STAFF.__contains__, organisation.working_languages)) or STAFF[:3],
+    )
 
 
 def describe(terms: Terms) -> Catalog:
-    """Describe all that is given out."""
+    """Describe all that is given out; the files in the organisation's own languages."""
+    first = queries.first_released()
     return Catalog(
         address=_whole("open_data.open_data"),
         titles=_told(lambda: _("Open data")),
@@ -38,17 +46,19 @@ def describe(terms: Terms) -> Catalog:
             )
         ),
         terms=terms,
-        data_sets=[_data_set(release) for release in queries.list_public()],
+        data_sets=[
+            _data_set(release, first[release.scope_code, release.span], terms.languages)
+            for release in queries.list_public()
+        ],
     )
 
 
-def _data_set(release: Release) -> DataSet:
-    span = Span.parse(release.span)
+def _data_set(release: Release, issued: datetime, languages: tuple[str, ...]) -> DataSet:
+    span, scope = Span.parse(release.span), scope_of(release)
     place = {"scope_code": release.scope_code, "span": release.span}
-    titles = _told(lambda: release_title(release))
     return DataSet(
         address=_whole("open_data.data_set", **place),
-        titles=titles,
+        titles=_told(lambda: title_of(scope, release.span)),
         descriptions=_told(
             lambda: _("The report of the advice desk: visits, needs and referrals, protected.")
         ),
@@ -56,25 +66,24 @@ def _data_set(release: Release) -> DataSet:
         last_day=span.last.shifted(1).first_day - timedelta(days=1),
         months=span.length,
         version=release.version,
-        issued=queries.first_released_at(release),
+        issued=issued,
         modified=release.released_at,
-        distributions=_distributions(place),
+        distributions=list(_distributions(place, languages)),
     )
 
 
-def _distributions(place: dict[str, str]) -> list[Distribution]:
+def _distributions(place: dict[str, str], languages: tuple[str, ...]) -> Iterator[Distribution]:
     """Describe every file; the one that holds three languages stands once."""
-    found = []
     for form, made in FORMATS.items():
-        spoken: list[tuple[str, ...]] = [(code,) for code in STAFF]
-        for languages in [PX_LANGUAGES] if form == "px" else spoken:
-            address = _whole(
-                "open_data.newest_file", **place, language_code=languages[0], form=form
-            )
-            titles = {code: _in(code, lambda: format_titles()[form]) for code in languages}  # noqa: B023
-            media_type = (made.all_content_type or made.content_type).partition(";")[0]
-            found.append(Distribution(address, form, titles, media_type, languages))
-    return found
+        media_type = (made.all_content_type or made.content_type).partition(";")[0]
+        for spoken in [PX_LANGUAGES] if form == "px" else [(code,) for code in languages]:
+            address = _whole("open_data.newest_file", **place, language_code=spoken[0], form=form)
+            titles = {code: _title_in(code, form) for code in spoken}
+            yield Distribution(address, form, titles, media_type, spoken)
+
+
+def _title_in(code: str, form: str) -> str:
+    return _in(code, lambda: format_titles()[form])
 
 
 def _told(words: Callable[[], str]) -> dict[str, str]:

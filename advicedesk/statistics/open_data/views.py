@@ -15,7 +15,7 @@ from advicedesk.statistics.queries import find_organisation
 from advicedesk.statistics.releases import queries
 from advicedesk.statistics.releases.made_files import file_of, report_of
 from advicedesk.statistics.releases.models import Release
-from advicedesk.statistics.releases.words import tables_by_unit, withdrawn_page
+from advicedesk.statistics.releases.words import release_titles, tables_by_unit, withdrawn_page
 from advicedesk.web.access import open_to_everyone, same_for_everyone
 
 blueprint = Blueprint("open_data", __name__, url_prefix="/open-data")
@@ -26,8 +26,9 @@ FRESH = 3600  # seconds for which a file may be kept without asking again
 @open_to_everyone
 def open_data() -> Any:
     """List what is given out."""
-    terms = _terms()
-    return render_template("statistics/open_data.html", terms=terms, releases=queries.list_public())
+    terms, found = _terms(), queries.list_public()
+    titles = release_titles(found)
+    return render_template("statistics/open_data.html", terms=terms, releases=found, titles=titles)
 
 
 @blueprint.get("/catalog.jsonld")
@@ -36,7 +37,7 @@ def open_data() -> Any:
 def catalog_file() -> Any:
     """Return the catalogue for programs."""
     told = catalog_as_json(describe(_terms()))
-    content = json.dumps(told, ensure_ascii=False, indent=1).encode()
+    content = json.dumps(told, ensure_ascii=False).encode()
     return _kept(Response(content, content_type="application/ld+json"))
 
 

@@ -59,16 +59,14 @@ def list_public() -> list[Release]:
     return sorted(newest.values(), key=lambda one: (one.span, one.scope_code), reverse=True)
 
 
-def first_released_at(release: Release) -> datetime:
-    """Return when the first version of the same desk's months was released."""
-    return (
-        db.session.scalars(
-            select(Release.released_at)
-            .where(Release.scope_code == release.scope_code, Release.span == release.span)
-            .order_by(Release.version)
-        ).first()
-        or release.released_at
+def first_released() -> dict[tuple[str, str], datetime]:
+    """Return when the first version of each desk's months was released."""
+    rows = db.session.execute(
+        select(Release.scope_code, Release.span, Release.released_at).order_by(
+            Release.version.desc()
+        )
     )
+    return {(scope_code, span): moment for scope_code, span, moment in rows}
 
 
 def last_id() -> int | None:

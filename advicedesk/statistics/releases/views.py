@@ -29,6 +29,7 @@ from advicedesk.statistics.releases.models import Release
 from advicedesk.statistics.releases.words import (
     RELEASE_WORDS,
     given_away_words,
+    release_titles,
     tables_by_unit,
     withdrawn_page,
 )
@@ -46,7 +47,8 @@ for _name, _words in RELEASE_WORDS.items():
 def releases() -> Any:
     """List what was released of the reader's desks."""
     found = queries.list_releases(_own_codes())
-    return render_template("statistics/releases.html", releases=found)
+    titles = release_titles(found)
+    return render_template("statistics/releases.html", releases=found, titles=titles)
 
 
 @blueprint.get("/new")

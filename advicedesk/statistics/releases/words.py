@@ -1,6 +1,6 @@
 """What releases, their figures and their files are called in the page's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
@@ -9,10 +9,11 @@ from advicedesk.exports.table import SCREEN_SIGN
 from advicedesk.statistics.disclosure.released import GivenAway
 from advicedesk.statistics.disclosure.sums import Key
 from advicedesk.statistics.disclosure.tilings import Region
-from advicedesk.statistics.making import report_words, span_name
+from advicedesk.statistics.making import Scope, report_words, span_name
 from advicedesk.statistics.months import Month, NotAMonth, Span
 from advicedesk.statistics.pages import ShownTable, shown_table
 from advicedesk.statistics.publication import change_titles
+from advicedesk.statistics.queries import list_desks
 from advicedesk.statistics.releases.made_files import scope_of
 from advicedesk.statistics.releases.models import Release
 from advicedesk.statistics.report import Report, ReportTable
@@ -36,8 +37,22 @@ def format_titles() -> dict[str, str]:
 
 def release_title(release: Release) -> str:
     """Return what a release is called: its desk or all desks, and its months."""
-    place, month = scope_of(release).name, span_name(Span.parse(release.span))
-    return str(_("%(place)s: %(month)s", place=place, month=month))
+    return title_of(scope_of(release), release.span)
+
+
+def release_titles(releases: Sequence[Release]) -> dict[int, str]:
+    """Return what each of many releases is called, by its id."""
+    desks = {desk.desk_code: desk for desk in list_desks()}
+    scopes = {
+        one.id: Scope(one.scope_code, tuple(desks[code] for code in one.desk_codes))
+        for one in releases
+    }
+    return {one.id: title_of(scopes[one.id], one.span) for one in releases}
+
+
+def title_of(scope: Scope, span: str) -> str:
+    """Return what a desk's or all desks' months are called."""
+    return str(_("%(place)s: %(month)s", place=scope.name, month=span_name(Span.parse(span))))
 
 
 def tables_by_unit(report: Report) -> dict[str, list[ShownTable]]:

@@ -199,7 +199,8 @@ def test_the_catalogue_for_programs_is_dcat_ap(desk: InspectingDesk) -> None:
     assert one["dct:publisher"] == {"@id": told["dct:publisher"]["@id"]}
     assert one["dcat:contactPoint"]["vcard:hasEmail"]["@id"] == "mailto:avoindata@example.fi"
     files = one["dcat:distribution"]
-    assert len(files) == (len(FORMATS) - 1) * len(STAFF) + 1  # PX holds three languages
+    working = 4  # the organisation's languages
+    assert len(files) == (len(FORMATS) - 1) * working + 1  # PX holds three languages
     for file in files:
         assert file["dct:license"]["@id"] == "https://creativecommons.org/licenses/by/4.0/"
         assert file["dcat:mediaType"]["@id"].startswith("https://www.iana.org/assignments/")
