@@ -9,15 +9,18 @@ Where the two differ by less than the threshold, the difference would be a small
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from advicedesk.statistics.disclosure.audit import exposed_cells
-from advicedesk.statistics.disclosure.hiding import CannotBeHidden, Hiding, hide_cells
+from advicedesk.statistics.disclosure.hiding import CannotBeHidden, hide_cells
 from advicedesk.statistics.disclosure.sums import Key, Sum, Web
 from advicedesk.statistics.disclosure.tilings import Region, tilings
 from advicedesk.statistics.disclosure.together import Published
+
+
+Tiling = tuple[Region, tuple[Region, ...]]
 
 
 @dataclass(frozen=True)
@@ -36,28 +39,21 @@ class GivenAway(Exception):
         self.region, self.key = region, key
 
 
-@dataclass(frozen=True, slots=True)
-class ProvenRelease:
-    """What each new column hides, and how many counted things readers lose by cover."""
-
-    hidden: tuple[frozenset[Key], ...]
-    cover_cost: int
-
-
 def hide_beside_released(
     new: Sequence[Column], earlier: Sequence[Column], threshold: int
-) -> ProvenRelease:
+) -> list[frozenset[Key]]:
     """Choose the cells to hide in new figures so that they and all released ones pass the audit.
 
-    What the new figures hide already stays hidden. Raises GivenAway.
+    Returns what each column hides: what it hid already stays hidden. Raises GivenAway.
     """
     web = _Releases(new, _connected(new, earlier), threshold)
     found = web.hide()
-    hidden = []
-    for column in new:
-        own = {key for key in column.published.counts if web.cell(column, key) in found.hidden}
-        hidden.append(column.published.hidden | own)
-    return ProvenRelease(tuple(hidden), found.cover_cost)
+    return [
+        column.published.hidden.union(
+            key for key in column.published.counts if web.cell(column, key) in found
+        )
+        for column in new
+    ]
 
 
 def _connected(new: Sequence[Column], earlier: Sequence[Column]) -> list[Column]:
@@ -80,6 +76,9 @@ class _Releases:
         regions = dict.fromkeys(column.region for column in self.columns)
         self.numbers = {region: str(number) for number, region in enumerate(regions)}
         self.regions = list(regions)
+        self.tilings = [
+            (whole, parts) for whole in regions for parts in tilings(whole, self.regions)
+        ]
         self.by_region: defaultdict[Region, list[Column]] = defaultdict(list)
         for column in self.columns:
             self.by_region[column.region].append(column)
@@ -91,19 +90,46 @@ class _Releases:
     def _cell(self, region: Region, count: int, key: Key) -> Key:
         return (self.numbers[region], str(count), *key)
 
-    def hide(self) -> Hiding:
+    def hide(self) -> frozenset[Key]:
+        """Return the cells that stay hidden, earlier ones too."""
         known = self._cells(self.earlier, is_hidden=False)
         before = self._cells(self.earlier, is_hidden=True) - known
-        known |= self._given_away(before)
-        wanted = before | self._cells(self.new, is_hidden=True) | self._small_differences()
-        sums = [*self._sums(self.columns), *self._ties()]
         try:
-            found = hide_cells(self._counts(self.columns), sums, self.threshold, wanted, known)
+            found = self._hide(before, known)
         except CannotBeHidden as refused:
-            number, _count, *key = refused.key
-            raise GivenAway(self.regions[int(number)], tuple(key)) from None
+            # what the earlier ones tell without the new one is not the new one's doing
+            given_away = self._given_away(before)
+            if not given_away:
+                raise self._in_words_of_columns(refused) from None
+            found = self._hide_beside_given_away(before, known, given_away)
         # what an earlier release hides stays hidden, though it may be known by now
-        return Hiding(found.hidden | before, found.primary, found.cover_cost)
+        return found.union(before)
+
+    def _hide_beside_given_away(
+        self, before: set[Key], known: set[Key], given_away: set[Key]
+    ) -> frozenset[Key]:
+        try:
+            return self._hide(before - given_away, known | given_away)
+        except CannotBeHidden as refused:
+            raise self._in_words_of_columns(refused) from None
+
+    def _in_words_of_columns(self, refused: CannotBeHidden) -> GivenAway:
+        number, _count, *key = refused.key
+        return GivenAway(self.regions[int(number)], tuple(key))
+
+    def _hide(self, before: set[Key], known: set[Key]) -> frozenset[Key]:
+        new = set(self._counts(self.new)) - known
+        # by what readers can add up only now: a new zero is no cell, but tells too
+        regions = {column.region for column in self.new}
+        ties = self._ties(one for one in self.tilings if not regions.isdisjoint((one[0], *one[1])))
+        told = {key for tie in ties for key in (tie.total, *tie.parts)}
+        every_sum = [*self._sums(self.columns), *self._ties(self.tilings)]
+        sums = _reached(every_sum, new | told, new | before)
+        near = new.union(*((line.total, *line.parts) for line in sums))
+        every = self._counts(self.columns)
+        counts = {key: count for key, count in every.items() if key in near}
+        wanted = before | self._cells(self.new, is_hidden=True) | self._small_differences()
+        return hide_cells(counts, sums, self.threshold, wanted & near, known & near).hidden
 
     def _cells(self, columns: Iterable[Column], *, is_hidden: bool) -> set[Key]:
         return {
@@ -135,7 +161,11 @@ class _Releases:
 
     def _given_away(self, before: set[Key]) -> set[Key]:
         """Return what the earlier releases tell by themselves, by a threshold that was lower."""
-        web = Web(self._counts(self.earlier), self._sums(self.earlier))
+        counts = self._counts(self.earlier)
+        regions = {column.region for column in self.earlier}
+        tied = (one for one in self.tilings if regions.issuperset((one[0], *one[1])))
+        ties = [tie for tie in self._ties(tied) if counts.keys() >= {tie.total, *tie.parts}]
+        web = Web(counts, [*self._sums(self.earlier), *ties])
         web.hide(before)
         while exposed := exposed_cells(web, self.threshold):
             web.hidden -= exposed.keys()
@@ -151,10 +181,8 @@ class _Releases:
                     found.add(self.cell(column, key))
         return found
 
-    def _ties(self) -> Iterator[Sum]:
-        for whole in self.regions:
-            for parts in tilings(whole, self.regions):
-                yield from self._added_up(whole, parts)
+    def _ties(self, tied: Iterable[Tiling]) -> list[Sum]:
+        return [tie for whole, parts in tied for tie in self._added_up(whole, parts)]
 
     def _added_up(self, whole: Region, parts: tuple[Region, ...]) -> Iterator[Sum]:
         """Tie each count to those of the parts, in whichever versions they add up."""
@@ -173,3 +201,24 @@ class _Releases:
             for key, count in column.published.counts.items():
                 found[key].add(count)
         return found
+
+
+def _reached(sums: Iterable[Sum], start: Iterable[Key], unknown: Container[Key]) -> list[Sum]:
+    """Return the sums by which cells tell of the first ones: linked by what readers do not know.
+
+    The rest was proved before, and nothing new comes to it.
+    """
+    lines = [(line, [key for key in (line.total, *line.parts) if key in unknown]) for line in sums]
+    lines_of: defaultdict[Key, list[int]] = defaultdict(list)
+    for number, (_line, cells) in enumerate(lines):
+        for key in cells:
+            lines_of[key].append(number)
+    waiting, seen, found = list(start), set(start), set[int]()
+    while waiting:
+        for number in lines_of[waiting.pop()]:
+            if number not in found:
+                found.add(number)
+                further = [key for key in lines[number][1] if key not in seen]
+                seen.update(further)
+                waiting += further
+    return [line for number, (line, _cells) in enumerate(lines) if number in found]

@@ -30,7 +30,6 @@ class Candidate:
     span: Span
     ends_at: datetime  # of its months
     report: Report
-    cover_cost: int
     before: Release | None  # the newest version there is
     last_release_id: int | None
     given_away: GivenAway | None = None
@@ -58,16 +57,28 @@ class Candidate:
             return False
         return digest_of(before.figures) == self.digest
 
-    def count_cells(self) -> tuple[int, int]:
-        """Return how many figures are hidden, and how many there are."""
+    def price(self) -> "Price":
+        """Return what readers lose."""
         cells = [
-            self.report.value(key, month)
-            for month in range(len(self.report.months))
+            (month, key)
+            for month in self.report.months
             for table in self.report.tables.values()
             for line in table.lines
             for key in line.keys
         ]
-        return sum(cell is HIDDEN for cell in cells), len(cells)
+        hidden = [(month, key) for month, key in cells if month.value(key) is HIDDEN]
+        least = self.report.threshold or 0
+        covering = sum(month.counts.get(key, 0) >= least for month, key in hidden)
+        return Price(len(cells), len(hidden), covering)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """How many figures there are, how many are hidden, how many of these only to cover others."""
+
+    every: int
+    hidden: int
+    covering: int
 
 
 def digest_of(told: Mapping[str, Any]) -> str:
@@ -85,21 +96,18 @@ def make_candidate(scope: Scope, span: Span, zone: ZoneInfo, threshold: int) -> 
         span=span,
         ends_at=span.last.edges(zone)[1],
         report=report,
-        cover_cost=0,
         before=versions[0] if versions else None,
         last_release_id=queries.last_id(),
     )
     lives = _lives(zone)
     new = columns_of(report, [desk.desk_code for desk in scope.desks], lives)
     try:
-        proven = hide_beside_released(new, _released(lives), threshold)
+        hidden = hide_beside_released(new, _released(lives), threshold)
     except GivenAway as refused:
         return replace(candidate, given_away=refused)
-    months = tuple(
-        replace(month, hidden=hidden)
-        for month, hidden in zip(report.months, proven.hidden, strict=True)
-    )
-    return replace(candidate, report=replace(report, months=months), cover_cost=proven.cover_cost)
+    proven = zip(report.months, hidden, strict=True)
+    months = tuple(replace(month, hidden=cells) for month, cells in proven)
+    return replace(candidate, report=replace(report, months=months))
 
 
 def columns_of(report: Report, desk_codes: Sequence[str], lives: Lives) -> list[Column]:

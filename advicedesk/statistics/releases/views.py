@@ -176,13 +176,11 @@ def _release_form(candidate: Candidate, **given: Any) -> ReleaseForm:
 def _new_page(candidate: Candidate, form: ReleaseForm) -> str:
     form.seen.data = candidate.digest
     refused = candidate.given_away
-    hidden, every = candidate.count_cells()
     return render_template(
         "statistics/new_release.html",
         candidate=candidate,
         form=form,
-        hidden=hidden,
-        every=every,
+        price=candidate.price(),
         given_away=(given_away_words(refused, candidate.report, list_desks()) if refused else None),
         tables=tables_by_unit(candidate.report),
     )

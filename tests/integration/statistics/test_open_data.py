@@ -107,7 +107,7 @@ def test_the_catalogue_is_open_to_everyone_in_every_language(
     assert f'href="{SET}/"' in desk.get("/open-data/").get_data(as_text=True)
     page = desk.get(f"{SET}/").get_data(as_text=True)
     for form in FORMATS:
-        assert f'href="{SET}/fi/{form}"' in page
+        assert f'href="{SET}/{language}/{form}"' in page
 
 
 @pytest.mark.parametrize("form", list(FORMATS))

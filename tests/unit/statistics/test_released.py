@@ -34,7 +34,7 @@ def column(where: Region, *numbers: int, hidden: frozenset[Key] | None = None) -
 
 def released(new: Column, *earlier: Column) -> Column:
     """The new figures as they may be released beside the earlier ones."""
-    (hidden,) = hide_beside_released([new], earlier, 5).hidden
+    (hidden,) = hide_beside_released([new], earlier, 5)
     return Column(new.region, Published(new.published.counts, SUMS, hidden))
 
 
