@@ -19,7 +19,6 @@ from advicedesk.statistics.disclosure.sums import Key, Sum, Web
 from advicedesk.statistics.disclosure.tilings import Region, tilings
 from advicedesk.statistics.disclosure.together import Published
 
-
 Tiling = tuple[Region, tuple[Region, ...]]
 
 
