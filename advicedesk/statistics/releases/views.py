@@ -83,7 +83,7 @@ def release_report() -> Any:
     except ReleasedMeanwhile:
         form.seen.errors = [_("Somebody released figures in between. Look again.")]
         return _new_page(candidate, form), 422
-    flash(_("Released."))
+    flash(_("Saved."))
     return redirect(url_for("releases.release", public_id=release.public_id), 303)
 
 
@@ -125,7 +125,7 @@ def withdraw_release(public_id: UUID) -> Any:
             db.session.commit()
     except AlreadyWithdrawn:
         abort(409)
-    flash(_("Withdrawn."))
+    flash(_("Saved."))
     return redirect(url_for("releases.release", public_id=public_id), 303)
 
 

@@ -67,7 +67,7 @@ def given_away_words(refused: GivenAway, report: Report, desks: list[Desk]) -> s
     """Name the figure that earlier releases would give away, as it is told in the tables."""
     told = _(
         "%(figure)s, %(place)s: together with what was released before, this hidden figure could"
-        " be worked out. Wait for more visits, or release other months.",
+        " be worked out. Release other months, or more desks together.",
         figure=_cell_name(refused.key, report),
         place=_place(refused.region, desks),
     )
