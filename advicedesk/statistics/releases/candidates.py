@@ -16,6 +16,7 @@ from advicedesk.statistics.months import Month, Span
 from advicedesk.statistics.queries import first_moments, list_desks
 from advicedesk.statistics.releases import queries
 from advicedesk.statistics.releases.figures import read_report, told_report
+from advicedesk.statistics.releases.layouts import laid_out_otherwise
 from advicedesk.statistics.releases.models import Release
 from advicedesk.statistics.report import Report, published_month
 
@@ -100,14 +101,22 @@ def make_candidate(scope: Scope, span: Span, zone: ZoneInfo, threshold: int) -> 
         last_release_id=queries.last_id(),
     )
     lives = _lives(zone)
-    new = columns_of(report, [desk.desk_code for desk in scope.desks], lives)
+    released = _released(lives)
+    codes = [desk.desk_code for desk in scope.desks]
+    new = [_hiding_more(column, released) for column in columns_of(report, codes, lives)]
     try:
-        hidden = hide_beside_released(new, _released(lives), threshold)
+        hidden = hide_beside_released(new, released, threshold)
     except GivenAway as refused:
         return replace(candidate, given_away=refused)
     proven = zip(report.months, hidden, strict=True)
     months = tuple(replace(month, hidden=cells) for month, cells in proven)
     return replace(candidate, report=replace(report, months=months))
+
+
+def _hiding_more(column: Column, released: list[Column]) -> Column:
+    """Return a new column that also hides what an earlier layout would give away."""
+    hidden = column.published.hidden | laid_out_otherwise(column, released)
+    return replace(column, published=replace(column.published, hidden=hidden))
 
 
 def columns_of(report: Report, desk_codes: Sequence[str], lives: Lives) -> list[Column]:

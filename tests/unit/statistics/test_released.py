@@ -9,6 +9,7 @@ from advicedesk.statistics.disclosure.released import Column, GivenAway, hide_be
 from advicedesk.statistics.disclosure.sums import Key, Sum
 from advicedesk.statistics.disclosure.tilings import Region, tilings
 from advicedesk.statistics.disclosure.together import Published
+from advicedesk.statistics.releases.layouts import laid_out_otherwise
 from tests.unit.statistics.readers import interval_by_program
 
 TOTAL: Key = ("needs",)
@@ -179,3 +180,17 @@ def test_all_desks_in_a_quarter_are_their_desks_and_their_months():
     single = [region(month, desks="xy") for month in months]
     found = {frozenset(parts) for parts in tilings(whole, [whole, *desks, *single])}
     assert found == {frozenset(desks), frozenset(single)}
+
+
+def test_a_language_that_stood_among_the_others_does_not_stand_alone_beside_them_later():
+    def laid_out(**by_language: int) -> Column:
+        counts = {("needs", "topic_language", "work", code): n for code, n in by_language.items()}
+        return Column(QUARTER, Published(counts, []))
+
+    then = laid_out(ar=20, so=12, XX=13)
+    now = laid_out(ar=20, so=12, ru=6, fa=0, XX=7)
+    found = laid_out_otherwise(now, [then])
+    assert {key[-1] for key in found} == {"ru", "XX"}
+    assert laid_out_otherwise(now, [now]) == set()
+    far = Column(region(JULY), then.published)
+    assert laid_out_otherwise(now, [far]) == set()
