@@ -41,6 +41,8 @@ FEATURES = (
     "advicedesk.visits.views",
     "advicedesk.statistics.views",
     "advicedesk.statistics.early_warnings.views",
+    "advicedesk.statistics.releases.views",
+    "advicedesk.statistics.open_data.views",
     "advicedesk.demo.views",
 )
 

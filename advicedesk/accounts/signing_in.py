@@ -12,7 +12,7 @@ from advicedesk.accounts.throttle import Throttle
 from advicedesk.config import Settings
 from advicedesk.database import utc_now
 from advicedesk.extensions import login_manager
-from advicedesk.web.access import is_asked_by_itself
+from advicedesk.web.access import is_asked_by_itself, is_same_for_everyone
 
 _TOKEN = "sign_in"  # noqa: S105 - the name of a key in the session
 _SEEN = "seen_at"
@@ -33,8 +33,9 @@ class SchemeFollowingSession(SecureCookieSessionInterface):
         return request.is_secure
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Leave static files without a cookie: kept by cookie, they would be fetched anew."""
-        if request.endpoint != "static":
+        """Leave what is the same for all without a cookie: kept by it, it would be fetched anew."""
+        is_for_all = is_same_for_everyone(request.endpoint, response.status_code)
+        if request.endpoint != "static" and not is_for_all:
             super().save_session(app, session, response)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from advicedesk.statistics.months import Span
 
 
+EVERY = "all"  # in the place of one format
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What the command was asked for; no month is the month that ended last."""
@@ -41,7 +44,7 @@ class _Asked:
     "form",
     default="xlsx",
     show_default=True,
-    help="xlsx, csv, pdf, tidy, package, px or json-stat.",
+    help="xlsx, csv, pdf, tidy, package, px or json-stat; all of them with `all`, into a folder.",
 )
 @click.option(
     "--form", "report_form", default="", metavar="NAME", help="A report form, as xlsx or csv."
@@ -54,16 +57,29 @@ class _Asked:
 def report(
     month: str | None, until: str | None, previous_month: bool, out: Path | None, **choices: str
 ) -> None:
-    """Write the protected report of MONTH (YYYY-MM), or of MONTH until another."""
+    """Write the protected report of MONTH (YYYY-MM), or of MONTH until another.
+
+    A timer on the first days of a month keeps a folder up to date, each file under a name that
+    stays: advicedesk report --previous-month --format all --out FOLDER
+    """
     if bool(month) == previous_month or (until and not month):
         raise refuse("give either a month such as 2026-10 or --previous-month")
+    asked = _Asked(month, until, **choices)
+    # a timer may be there before its folder
+    is_folder = out is not None and (out.is_dir() or (previous_month and not out.suffix))
+    if asked.form == EVERY and not (is_folder or (out and not out.suffix)):
+        raise refuse("give a folder for all formats: --out FOLDER")
     app = application()
     with app.test_request_context():
-        name, content = _made(_Asked(month, until, **choices))
+        made = _made(asked)
+    for name, content in made:
+        _put(out, name, content, is_folder=is_folder or asked.form == EVERY)
+
+
+def _put(out: Path | None, name: str, content: bytes, *, is_folder: bool) -> None:
     if out is None:
         sys.stdout.buffer.write(content)
         return
-    is_folder = out.is_dir() or (previous_month and not out.suffix)  # a timer may be there first
     file = out / name if is_folder else out
     try:
         if is_folder:
@@ -87,15 +103,16 @@ def _write_whole(file: Path, content: bytes) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _made(asked: _Asked) -> tuple[str, bytes]:
+def _made(asked: _Asked) -> list[tuple[str, bytes]]:
     from flask_babel import force_locale
 
     from advicedesk.languages.registry import STAFF
     from advicedesk.statistics import queries
     from advicedesk.statistics.files import FORMATS, NoSuchTable, file_name, write_file
 
-    if asked.form not in FORMATS:
+    if asked.form not in (EVERY, *FORMATS):
         raise refuse(f"no such format: {asked.form[:20]}; there are {', '.join(FORMATS)}")
+    forms = list(FORMATS) if asked.form == EVERY else [asked.form]
     organisation = queries.find_organisation()
     spoken = asked.language or (organisation.working_languages[0] if organisation else STAFF[0])
     if spoken not in STAFF:
@@ -105,7 +122,7 @@ def _made(asked: _Asked) -> tuple[str, bytes]:
         if asked.report_form:
             return _filled(file, asked)
         try:
-            return file_name(file, asked.form), write_file(file, asked.form)
+            return [(file_name(file, form), write_file(file, form)) for form in forms]
         except NoSuchTable:
             names = ", ".join(file.report.tables)
             raise refuse(f"no such table: {asked.table[:40]}; there are {names}") from None

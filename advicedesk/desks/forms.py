@@ -17,6 +17,11 @@ from advicedesk.web.fields import WholeNumberField
 from advicedesk.web.forms import BaseForm, Needed
 from advicedesk.web.templating import ui_language
 
+# the licence that Finland's public sector recommends for open data (JHS 189)
+USUAL_LICENCE = {
+    "licence": "CC BY 4.0",
+    "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+}
 OVERSIGHT = ("name", "unit", "address", "phone", "email", "website")
 _EMAIL = re.compile(r"[^@\s<>,;?&%]+@[^@\s<>,;?&%]+\.[^@\s<>,;?&%]+")
 _PHONE = re.compile(r"\+?[\d ()-]{3,38}")
@@ -96,6 +101,33 @@ class OversightForm(BaseForm):
     def given(self) -> dict[str, str]:
         """Return what was typed, empty fields too."""
         return {name: self[name].data or "" for name in OVERSIGHT}
+
+
+class OpenDataForm(BaseForm):
+    """Whether releases are given out to everybody, and under which terms."""
+
+    is_on = BooleanField(_l("Give out releases as open data"))
+    licence = _text(_l("Licence"), 120, Needed())
+    licence_url = _text(_l("Address of the licence"), 200, Needed())
+    contact = _text(_l("E-mail address for questions"), 120)
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(prefix="open-data-", **arguments)
+
+    def validate_licence_url(self, field: Any) -> None:
+        """Refuse what is no address of a page."""
+        if not _WEBSITE.fullmatch(field.data or ""):
+            raise ValidationError(_("Write an address that begins with https://."))
+
+    def validate_contact(self, field: Any) -> None:
+        """Refuse what no letter reaches."""
+        if field.data and not _EMAIL.fullmatch(field.data):
+            raise ValidationError(_("Write an address like name@example.fi."))
+
+    def given(self) -> dict[str, Any]:
+        """Return what was typed."""
+        texts = {name: self[name].data or "" for name in ("licence", "licence_url", "contact")}
+        return {"is_on": self.is_on.data, **texts}
 
 
 class DeskForm(BaseForm):

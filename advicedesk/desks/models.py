@@ -1,6 +1,7 @@
 """The organisation (one row) and its desks."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, String, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -27,6 +28,8 @@ class Organisation(Base):
     no_feedback_days: Mapped[int] = mapped_column(default=45)
     # who supervises accessibility: {field: text}; what is not given is the country's own
     oversight: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    # whether releases are given out as open data: {field: text}, `is_on` true or false
+    open_data: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     set_up_at: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now)
 
 

@@ -95,6 +95,24 @@ def change_oversight(*, organisation: Organisation, given: dict[str, str]) -> li
     return changed
 
 
+def change_open_data(*, organisation: Organisation, given: dict[str, Any]) -> list[str]:
+    """Change whether releases are given out as open data, and under which terms."""
+    before = organisation.open_data or {}
+    changed = sorted(name for name in given if given[name] != before.get(name))
+    if changed:
+        organisation.open_data = dict(given)
+        db.session.flush()
+        audit.record(
+            "organisation.change",
+            subject=("organisation", "1"),
+            changes={
+                "fields": [f"open_data_{name}" for name in changed],
+                "gives_open_data": given["is_on"],
+            },
+        )
+    return changed
+
+
 def add_desk(*, details: DeskDetails, desk_code: str = "") -> Desk:
     """Open a further desk."""
     taken = {desk.desk_code for desk in list_desks(with_closed=True)}

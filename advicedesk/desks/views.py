@@ -8,7 +8,14 @@ from flask_babel import gettext as _
 from advicedesk.database import db, writing
 from advicedesk.desks import operations, queries
 from advicedesk.desks.errors import DeskCodeTaken, DeskUnknown, NoDesk
-from advicedesk.desks.forms import AddDeskForm, DeskForm, OrganisationForm, OversightForm
+from advicedesk.desks.forms import (
+    USUAL_LICENCE,
+    AddDeskForm,
+    DeskForm,
+    OpenDataForm,
+    OrganisationForm,
+    OversightForm,
+)
 from advicedesk.desks.models import Desk
 from advicedesk.roles import Role
 from advicedesk.web.access import requires_role
@@ -51,6 +58,22 @@ def save_oversight() -> Any:
         return _organisation_page(OrganisationForm(organisation, formdata=None), 422, form)
     with writing.writing():
         operations.change_oversight(organisation=organisation, given=form.given())
+        db.session.commit()
+    flash(_("Saved."))
+    return redirect(url_for("desks.organisation"), 303)
+
+
+@blueprint.post("/open-data")
+@requires_role(Role.ADMINISTRATOR)
+def save_open_data() -> Any:
+    """Change whether releases are given out as open data."""
+    organisation = queries.get_organisation()
+    form = OpenDataForm()
+    if not form.validate():
+        unchanged = OrganisationForm(organisation, formdata=None)
+        return _organisation_page(unchanged, 422, open_data=form)
+    with writing.writing():
+        operations.change_open_data(organisation=organisation, given=form.given())
         db.session.commit()
     flash(_("Saved."))
     return redirect(url_for("desks.organisation"), 303)
@@ -137,13 +160,18 @@ def _desk(desk_code: str) -> Desk:
 
 
 def _organisation_page(
-    form: OrganisationForm, status: int = 200, oversight: OversightForm | None = None
+    form: OrganisationForm,
+    status: int = 200,
+    oversight: OversightForm | None = None,
+    open_data: OpenDataForm | None = None,
 ) -> tuple[str, int]:
-    kept = queries.get_organisation().oversight
+    organisation = queries.get_organisation()
+    kept, terms = organisation.oversight, organisation.open_data or USUAL_LICENCE
     page = render_template(
         "desks/organisation.html",
         form=form,
         oversight=oversight or OversightForm(formdata=None, data=kept),
+        open_data=open_data or OpenDataForm(formdata=None, data=terms),
         desks=queries.list_desks(with_closed=True),
     )
     return page, status

@@ -70,6 +70,8 @@ ACTION_WORDS = {
     "feedback.purge": lazy_gettext("Forgot old feedback on accessibility"),
     "early_warning.answer": lazy_gettext("Answered an early warning"),
     "early_warning.purge": lazy_gettext("Forgot old answers to early warnings"),
+    "release.make": lazy_gettext("Released a report"),
+    "release.withdraw": lazy_gettext("Withdrew a release"),
     "slip.print": lazy_gettext("Printed a slip"),
     "slip.purge": lazy_gettext("Forgot old rows of printed slips"),
 }

@@ -8,6 +8,15 @@ from advicedesk.statistics.early_warnings import retention as early_warnings
 RULES = (
     *early_warnings.RULES,
     Rule("kept_month", "the figures of a month that is over, counted once; goes when it changes"),
+    Rule(
+        "report_release",
+        "what was published stays readable, withdrawn or not; protected figures, nobody's record",
+    ),
+    Rule(
+        "report_release_hidden",
+        "as long as the releases stay: each new one is proved beside them; never shown, counts"
+        " by code of visits that the desk counted",
+    ),
 )
 
 

@@ -49,6 +49,19 @@ def is_asked_by_itself(endpoint: str | None) -> bool:
     return getattr(view, "is_asked_by_itself", False)
 
 
+def same_for_everyone(view: View) -> View:
+    """Mark a file that is the same for every reader: it may be kept on its way, and read by
+    programs of other sites."""
+    view.is_same_for_everyone = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_same_for_everyone(endpoint: str | None, status: int) -> bool:
+    """Tell whether an answer is such a file; a page that says why there is none is not."""
+    view = current_app.view_functions.get(endpoint or "")
+    return getattr(view, "is_same_for_everyone", False) and status in (200, 304)
+
+
 def access_of(endpoint: str) -> Any:
     """Return the mark of an endpoint's view: OPEN, a tuple of roles, or None."""
     return getattr(current_app.view_functions[endpoint], "access", None)

@@ -91,6 +91,16 @@ def no_database() -> ErrorWords:
     )
 
 
+def withdrawn(title: str, because: str) -> ErrorWords:
+    """Return the words for figures that were given out once and are not any more."""
+    return ErrorWords(
+        _("This release was withdrawn"),
+        title,
+        because,
+        _("Other releases are on the list."),
+    )
+
+
 def for_status(status: int) -> ErrorWords:
     """Return the words for a refused request."""
     broken = _("This could not be understood")

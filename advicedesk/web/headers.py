@@ -5,6 +5,8 @@ import secrets
 from flask import Flask, Response, g, request
 from flask_login import current_user
 
+from advicedesk.web.access import is_same_for_everyone
+
 _POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self';"
@@ -35,7 +37,10 @@ def add_headers(response: Response) -> Response:
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
-    if "immutable" not in headers.get("Cache-Control", "") and _is_private():
+    if is_same_for_everyone(request.endpoint, response.status_code):
+        headers["Access-Control-Allow-Origin"] = "*"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    elif "immutable" not in headers.get("Cache-Control", "") and _is_private():
         headers["Cache-Control"] = "no-store"
     return response
 

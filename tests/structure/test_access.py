@@ -27,6 +27,8 @@ OPENS_FOR = {
         accounts.sign_in accounts.let_in accounts.choose_language
         accounts.set_up accounts.make_ready accounts.choose_password accounts.keep_password
         slips.slip_page slips.slip_picture slips.not_ours slips.answer_slip slips.take_back_answer
+        open_data.open_data open_data.catalog_file open_data.data_set open_data.version
+        open_data.newest_file open_data.version_file
         offline.service_worker offline.offline_page visits.language_names
         """,
     ALL_STAFF: """
@@ -60,6 +62,8 @@ OPENS_FOR = {
         directory.edit_authority directory.save_authority
         directory.retire_authority directory.bring_back_authority
         statistics.month statistics.export statistics.report_form
+        releases.releases releases.new_release releases.release_report releases.release
+        releases.release_file releases.withdraw_release
         """,
     SUPERVISOR: """
         visits.import_visits visits.import_visits_post visits.answer_import
@@ -76,7 +80,7 @@ OPENS_FOR = {
         codelists.code_lists codelists.listed_code codelists.add_listed_code
         codelists.save_listed_code codelists.rename_listed_code codelists.retire_listed_code
         codelists.bring_back_listed_code codelists.move_listed_code
-        privacy.audit_trail desks.save_oversight web.style
+        privacy.audit_trail desks.save_oversight desks.save_open_data web.style
         accessibility.feedback_list accessibility.feedback accessibility.answer_feedback
         accessibility.close_feedback demo.add_sample demo.remove_sample
         """,

@@ -45,6 +45,10 @@ REASONS = {
     "need.unmet_reasons": "codes",
     "kept_month.counts": "codes and figures; an authority named freely was guarded before",
     "kept_month.sizes": "codes and figures",
+    "organisation.open_data": "the organisation's own licence and contact",
+    "report_release.desk_codes": "codes of desks",
+    "report_release.figures": "codes and figures; an authority named freely was guarded before",
+    "report_release_hidden.counts": "figures",
     "referral.bring": "codes, or short texts whose form field is guarded",
     "referral_step.details": "codes; operations write it, nobody types it",
 }

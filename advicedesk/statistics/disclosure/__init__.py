@@ -18,7 +18,8 @@ known to be at least 1. Then each hidden cell must keep an interval as wide as t
    every choice is tried.
 
 `together` does the same for figures beside others that readers have: desks beside their sum,
-months beside their quarter, a correction beside the version before it.
+months beside their quarter. `released` does it for figures that are to stay, beside all that was
+released before: other versions, months and desks that add up with them.
 
 Coarsening comes before: rare languages share a column, `coarsening` says which.
 """

@@ -1,5 +1,5 @@
 """Figures beside others that readers have too: single desks beside their sum, months beside their
-quarter, a corrected version beside the first. Two safe tables may leak through their sum.
+quarter. Two safe tables may leak through their sum.
 
 Each has its own cells in one web; sums tie them. What stands in the others is published already:
 only the new figures can still be hidden, and are refused when that is not enough.
@@ -37,28 +37,12 @@ def hide_beside_parts(
     return _hide_beside(whole, every, ties, threshold)
 
 
-def hide_beside_versions(new: Published, versions: Sequence[Published], threshold: int) -> Hiding:
-    """Choose the cells to hide in figures that were published before with other counts.
-
-    Readers may take a count for unchanged; where it is, they are right, so both are one cell.
-    """
-    named = {str(number): version for number, version in enumerate(versions)}
-    return _hide_beside(new, named, _unchanged(new, named), threshold)
-
-
 def _added_up(whole: Published, parts: Mapping[str, Published]) -> Iterator[Sum]:
     """Tie each count to those of the parts; one that is not their sum cannot be told from them."""
     for key, count in whole.counts.items():
         inside = [(name, *key) for name, part in parts.items() if part.counts.get(key, 0)]
         if inside and count == sum(parts[name].counts[tuple(key)] for name, *key in inside):
             yield Sum((NEW, *key), tuple(inside))
-
-
-def _unchanged(new: Published, versions: Mapping[str, Published]) -> Iterator[Sum]:
-    for name, version in versions.items():
-        for key, count in new.counts.items():
-            if version.counts.get(key) == count:
-                yield Sum((NEW, *key), ((name, *key),))
 
 
 def _hide_beside(

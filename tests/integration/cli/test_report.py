@@ -64,6 +64,20 @@ def test_a_timer_gets_the_month_that_ended_last_by_its_stable_name(
         assert list(folder.iterdir()) == [file]
 
 
+def test_a_folder_gets_every_format_with_the_same_bytes_as_one_at_a_time(
+    report: Callable[..., Result], make_visit: MakeVisit, tmp_path: Path
+) -> None:
+    make_visit("work")
+    folder = tmp_path / "published"
+    told = report("2026-10", "--format", "all", "--out", str(folder))
+    names = sorted(file.name for file in folder.iterdir())
+    assert len(names) == 7
+    assert sorted(Path(line).name for line in told.errors.splitlines()) == names
+    alone = tmp_path / "alone"
+    report("2026-10", "--format", "tidy", "--out", str(alone))
+    assert alone.read_bytes() == (folder / "advicedesk-all-2026-10-tidy.csv").read_bytes()
+
+
 def test_several_months_are_one_file(report: Callable[..., Result], tmp_path: Path) -> None:
     told = report("2026-07", "--until", "2026-09", "--format", "csv", "--out", str(tmp_path))
     assert told.errors == f"{tmp_path / 'advicedesk-all-2026-Q3.csv'}\n"
@@ -107,6 +121,7 @@ def test_without_a_file_it_writes_to_standard_output(report: Callable[..., Resul
         (["2026-10", "--form", "nothing"], "no such form; forms that can be used: funder-yearly"),
         (["2026-10", "--form", "funder-yearly", "--format", "px"], "written as xlsx or csv"),
         (["2026-10", "--previous-month"], "give either a month"),
+        (["2026-10", "--format", "all"], "give a folder"),
         ([], "give either a month"),
         (["2026-10", "--until", "2026-08"], "not within a year"),
         (["--previous-month", "--until", "2026-08"], "give either a month"),

@@ -1,15 +1,13 @@
-"""Two safe tables side by side: desks and their sum, months and their quarter, two versions."""
+"""Two safe tables side by side: desks and their sum, months and their quarter."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advicedesk.statistics.disclosure.hiding import CannotBeHidden, hide_cells
+from advicedesk.statistics.disclosure.hiding import hide_cells
 from advicedesk.statistics.disclosure.sums import Key, Sum
 from advicedesk.statistics.disclosure.together import (
     Published,
     hide_beside_parts,
-    hide_beside_versions,
 )
 from tests.unit.statistics.readers import interval_by_program
 
@@ -71,25 +69,3 @@ def test_a_small_group_in_one_sensitive_cell_is_hidden_beside_parts_as_well_as_a
     line = Sum(group, (health, work), is_group=True, sensitive=frozenset({health}))
     whole = Published({group: 12, health: 12, work: 0}, [line])
     assert hide_beside_parts(whole, [], 5).hidden == {group, health}
-
-
-def test_a_version_shows_nothing_that_the_version_before_hides():
-    before = safe(3, 40, 12, 90)
-    assert before.hidden == {TOPICS[0], TOPICS[2]}
-    corrected = figures(3, 11, 12, 90)
-    assert hide_cells(corrected.counts, SUMS).hidden == {TOPICS[0], TOPICS[1]}
-    assert hide_beside_versions(corrected, [before], 5).hidden >= before.hidden
-
-
-def test_a_cell_that_was_published_large_and_is_small_now_is_refused_when_nothing_covers_it():
-    before = safe(8, 40, 12, 90)
-    assert before.hidden == frozenset()
-    unchanged_but_one = figures(2, 40, 12, 90)
-    with_cover = hide_beside_versions(unchanged_but_one, [before], 5)
-    assert TOPICS[0] in with_cover.hidden
-
-
-def test_a_version_is_refused_by_the_cell_when_the_version_before_gives_it_away():
-    only = Published({("a",): 3, ("b",): 30, TOTAL: 33}, [Sum(TOTAL, (("a",), ("b",)))])
-    with pytest.raises(CannotBeHidden):
-        hide_beside_versions(only, [Published(only.counts, only.sums, frozenset({("a",)}))], 5)
