@@ -29,6 +29,8 @@ REACHED_OTHERWISE = {
     "referrals.stubs": "a button on the follow-up list",
     "early_warnings.early_warnings": "the card on Today, and a button on the month",
     "statistics.export": "the month's own buttons",
+    "statistics.circulation": "a button on the month",
+    "statistics.export_circulation": "the buttons of circulation",
     "offline.service_worker": "the browser's worker",
     "offline.offline_page": "shown in place of any page without the network",
     "offline.empty_log_form": "shown as the log page without the network",

@@ -121,7 +121,10 @@ def _count_ways(ways: Sequence[tuple[str, ...]]) -> dict[Key, int]:
 
 
 def _ties_to_report(
-    told: Sequence[tuple[str, str]], name: str, own_key: Callable[[str], Key], counts: dict[Key, int]
+    told: Sequence[tuple[str, str]],
+    name: str,
+    own_key: Callable[[str], Key],
+    counts: dict[Key, int],
 ) -> Iterator[Sum]:
     """Tie figures to a list of the report cell by cell: its code, and the own figure's."""
     cells = Counter(told)
@@ -254,9 +257,12 @@ def _lay_out_shares(drafting: Drafting) -> None:
 
 
 def _lay_out_events(drafting: Drafting) -> None:
+    prefix: Key = ("referrals", "event_topic")
+    observed = drafting.observed(prefix)
     topics: dict[Category, Key] = {
-        each: ("referrals", "event_topic", each.code)
-        for each in drafting.categories("topic", ("referrals", "event_topic"))
+        each: (*prefix, each.code)
+        for each in drafting.categories("topic", prefix)
+        if each.code in observed
     }
     columns = {Category(kind, drafting.words.title(kind)): _KINDS[kind] for kind in BackAndForth}
     drafting.add_cross(
@@ -301,7 +307,9 @@ def with_ways_most_walked(report: Report) -> Report:
     shown = [line for line in ways if _may_show(report, line.code)]
     shown.sort(key=lambda line: (-report.months[0].counts[line.keys[0]], line.code))
     lines = (*shown[:MOST_WAYS], *table.lines[len(ways) :])
-    return replace(report, tables={**report.tables, table.machine_name: replace(table, lines=lines)})
+    return replace(
+        report, tables={**report.tables, table.machine_name: replace(table, lines=lines)}
+    )
 
 
 def _may_show(report: Report, code: str) -> bool:
