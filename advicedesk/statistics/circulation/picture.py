@@ -6,19 +6,21 @@ fixed breadth: it says that somebody went, not how many.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from markupsafe import Markup
 
 from advicedesk.exports.table import HIDDEN, Figure
-from advicedesk.statistics.charts import LONGEST_LABEL, WIDTH, Look
+from advicedesk.statistics.charts import Look
 from advicedesk.statistics.svg import Canvas
 
+WIDTH, LONGEST = 640.0, 22  # a name stands on either side, so long
 FULL = 300.0  # height of all flows together
 LEAST, THREAD = 2.0, 5.0  # the thinnest band, and one that is hidden
 LINE = 24.0  # the least height of a place: its words stand beside it
 GAP = 8.0
 POST = 10.0  # breadth of a place
-SENDERS, RECEIVERS = 150.0, WIDTH - 250.0  # where the bands begin and end
+SENDERS, RECEIVERS = 172.0, WIDTH - 222.0  # where the bands begin and end
 SHADES = ("heat-2", "heat-4")  # what the desk sends, what the places send on
 
 
@@ -56,10 +58,11 @@ def draw_flows(
 
     The titles are what the picture is called, and what it tells in a sentence.
     """
-    scale = FULL / (sum(_size(figure) for line in flows for figure in line) or 1)
+    totals = [sum(_size(end.total) for end in side) for side in ends]
+    scale = FULL / (max(sum(map(_size, chain(*flows))), *totals) or 1)
     breadths = [[_breadth(figure, scale) for figure in line] for line in flows]
-    senders = _posts(ends[0], [sum(line) for line in breadths])
-    receivers = _posts(ends[1], [sum(column) for column in zip(*breadths, strict=True)])
+    senders = _posts(ends[0], [sum(line) for line in breadths], scale)
+    receivers = _posts(ends[1], [sum(column) for column in zip(*breadths, strict=True)], scale)
     height = max((post.top + _room(post) for post in (*senders, *receivers)), default=LINE)
     canvas = Canvas(name, titles[0], WIDTH, height, look.right_to_left, description=titles[1])
     for place, (sender, line) in enumerate(zip(senders, flows, strict=True)):
@@ -80,10 +83,10 @@ def draw_flows(
     return canvas.finished()
 
 
-def _posts(ends: Sequence[End], heights: Sequence[float]) -> list[_Post]:
+def _posts(ends: Sequence[End], laid: Sequence[float], scale: float) -> list[_Post]:
     posts, top = [], 0.0
-    for end, height in zip(ends, heights, strict=True):
-        posts.append(_Post(end, height, top))
+    for end, height in zip(ends, laid, strict=True):
+        posts.append(_Post(end, max(height, scale * _size(end.total)), top))
         top += _room(posts[-1]) + GAP
     return posts
 
@@ -112,4 +115,4 @@ def _size(figure: Figure) -> float:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+    return label if len(label) <= LONGEST else label[: LONGEST - 1].rstrip() + "…"

@@ -1,10 +1,12 @@
 """What the tables and figures of circulation are called, and what each counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
-from advicedesk.statistics.circulation.counting import DESK
+from advicedesk.statistics.circulation.counting import ARROW, DESK
 from advicedesk.statistics.circulation.steps import OUTSIDE
 from advicedesk.statistics.table_titles import TITLES as REPORT_TITLES
 from advicedesk.statistics.words import ReportWords
@@ -16,8 +18,8 @@ TITLES = {
     "circulation_back_and_forth": _("Sent back and forth"),
     "circulation_ways": _("The ways most walked"),
     "unit_cases": _("cases"),
-    "dimension_sender": _("From"),
-    "dimension_receiver": _("To"),
+    "dimension_sender": _("Sent by"),
+    "dimension_receiver": _("Sent to"),
     "dimension_answer": _("What happened"),
     "dimension_back_and_forth": _("What happened"),
     "dimension_way": _("Way"),
@@ -53,6 +55,20 @@ TABLES = {
 PLACES = {DESK: _("Advice desk"), OUTSIDE: REPORT_TITLES[OUTSIDE]}
 
 
+_RIGHT_TO_LEFT, _AS_WRITTEN = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{FIRST STRONG ISOLATE}"
+_END = "\N{POP DIRECTIONAL ISOLATE}"
+_BACKWARDS = " \N{LEFTWARDS ARROW} "
+
+
+def _way(stops: Sequence[str]) -> str:
+    """Write a way in the reader's direction, whatever the letters of the places' names."""
+    locale = get_locale()
+    if locale is None or locale.text_direction == "ltr":
+        return ARROW.join(stops)
+    isolated = (f"{_AS_WRITTEN}{stop}{_END}" for stop in stops)
+    return f"{_RIGHT_TO_LEFT}{_BACKWARDS.join(isolated)}{_END}"
+
+
 @dataclass(frozen=True)
 class CirculationWords:
     """The report's words, and those of circulation besides."""
@@ -68,7 +84,7 @@ class CirculationWords:
         if code_list == "place":
             return str(PLACES.get(code, code))
         if code_list == "way":
-            return code.replace(OUTSIDE, str(PLACES[OUTSIDE]))
+            return _way([str(PLACES.get(stop, stop)) for stop in code.split(ARROW)])
         return self.report.label(code_list, code)
 
     def title(self, name: str) -> str:
