@@ -6,12 +6,8 @@ from zoneinfo import ZoneInfo
 
 from advicedesk.desks.models import Desk
 from advicedesk.statistics import making
-from advicedesk.statistics.circulation.counting import (
-    TABLES,
-    count_circulation,
-    lay_out_circulation,
-    with_ways_most_walked,
-)
+from advicedesk.statistics.circulation.counting import TABLES, count_circulation
+from advicedesk.statistics.circulation.layout import lay_out_circulation, with_ways_most_walked
 from advicedesk.statistics.circulation.protecting import protected
 from advicedesk.statistics.circulation.queries import list_sent
 from advicedesk.statistics.circulation.steps import SentRow

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from advicedesk.accounts.models import StaffMember
+from advicedesk.database import db, writing
 from advicedesk.directory.models import ServicePoint
 from advicedesk.referrals.details import ReferralDetails
 from advicedesk.referrals.models import ReferralStatus, RejectedReason
 from advicedesk.roles import Role
+from advicedesk.visits import operations
 from advicedesk.visits.details import NeedDetails
+from advicedesk.visits.models import Visit
 from tests.factories.desk import InspectingDesk
 from tests.factories.referrals import record
 from tests.factories.visits import MakeVisit
@@ -134,10 +138,18 @@ def test_a_desk_s_supervisor_sees_every_step_marked_as_internal(
 
 
 def test_withdrawn_visits_and_other_desks_are_left_out(
-    as_supervisor: InspectingDesk, send: Send, kela: ServicePoint
+    as_supervisor: InspectingDesk, supervisor: StaffMember, send: Send, kela: ServicePoint
 ) -> None:
     send(kela)
     send(kela, desk="kalajarvi")
+    send(kela)
+    with writing.writing():
+        operations.withdraw_visit(
+            visit=db.session.scalars(select(Visit).order_by(Visit.id.desc())).first(),
+            reason="undone",
+            staff_member=supervisor,
+        )
+        db.session.commit()
     assert tables_of(as_supervisor.get(PAGE))["circulation_flows"]["Total"] == ["1", "1"]
 
 
@@ -196,14 +208,13 @@ def test_a_quarter_and_all_desks_are_shown(
 
 
 def test_a_place_is_in_the_house_of_the_desk_that_sends_there(
-    as_administrator: InspectingDesk,
     make_desk: Callable[[], InspectingDesk],
     make_staff: Callable[..., StaffMember],
     send: Send,
     kela: ServicePoint,
 ) -> None:
     send(kela, desk="kalajarvi")
-    desk = make_desk().sign_in(make_staff("doris", Role.SUPERVISOR, desk_code="kalajarvi"))
+    desk = make_desk().sign_in(make_staff("doris", Role.SUPERVISOR, desk="kalajarvi"))
     assert tables_of(desk.get(PAGE))["circulation_flows"]["Advice desk"] == ["1", "1"]
     assert "Kela" not in tables_of(desk.get(PAGE))["circulation_answers"]
 

@@ -11,10 +11,9 @@ from advicedesk.statistics.circulation.counting import (
     FLOWS,
     WAYS,
     count_circulation,
-    lay_out_circulation,
     moved,
-    with_ways_most_walked,
 )
+from advicedesk.statistics.circulation.layout import lay_out_circulation, with_ways_most_walked
 from advicedesk.statistics.circulation.picture import End, draw_flows
 from advicedesk.statistics.circulation.protecting import everything, protected, referrals_of
 from advicedesk.statistics.circulation.steps import OUTSIDE, SentRow, Stop, events_of, ways_of
