@@ -20,6 +20,7 @@ from advicedesk.visits.models import Bridged, FirstOrReturning, InterpreterFailu
 RISE_WEEKS = 5
 NOTES_KEPT = timedelta(days=28)
 RETURNING_SHARE, SENT_BACK_SHARE = 0.22, 0.3
+LATELY = 150  # threads among which one that was sent back is looked for
 _INTERPRETED = (
     Bridged.INTERPRETER_PHONE,
     Bridged.INTERPRETER_VIDEO,
@@ -136,7 +137,7 @@ def _thread(rng: Random, threads: list[_Thread], moment: datetime) -> _Thread | 
     """Return the thread that is continued, if one is: rather one that a place sent back."""
     if not threads or rng.random() >= RETURNING_SHARE:
         return None
-    back = [one for one in threads if one.fate and one.fate.brings_back(moment)]
+    back = [one for one in threads[-LATELY:] if one.fate and one.fate.brings_back(moment)]
     return rng.choice(back if back and rng.random() < SENT_BACK_SHARE else threads)
 
 
