@@ -8,9 +8,9 @@ Where even hiding all of a table does not help, for its lines and its zeros tell
 table is left out; then nothing of it is published, here or in the sum of this and others.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from itertools import chain, combinations
+from functools import cache
 
 from advicedesk.statistics.circulation.counting import ANSWERS, FLOWS, SHARES, TABLES, WAYS
 from advicedesk.statistics.disclosure.hiding import CannotBeHidden
@@ -26,7 +26,7 @@ LayOut = Callable[[Collection[str]], Report]
 def protected(
     lay_out: LayOut, splits: Sequence[Sequence[Report]], monthly: Report, threshold: int
 ) -> Report:
-    """Return the most tables that may be published, with every figure hidden that may not.
+    """Return the tables that may be published, with every figure hidden that may not.
 
     `splits` are its single desks and its single months, protected; `monthly` is the protected
     monthly report of the same desks and months.
@@ -34,21 +34,36 @@ def protected(
     beside = [[everything(part) for part in parts] for parts in splits if parts]
     beside.append([referrals_of(monthly)])
     published = [part.tables.keys() for parts in splits for part in parts]
-    for wanted in _choices([name for name in TABLES if all(name in each for each in published)]):
-        report = lay_out(wanted)
+    possible = [name for name in TABLES if all(name in each for each in published)]
+
+    @cache
+    def hidden(wanted: tuple[str, ...]) -> frozenset[Key] | None:
         try:
-            hiding = hide_beside_parts(everything(report), beside, threshold)
+            return hide_beside_parts(everything(lay_out(wanted)), beside, threshold).hidden
         except CannotBeHidden:
-            continue
-        months = (replace(report.months[THIS_MONTH], hidden=hiding.hidden),)
-        return replace(report, months=months, threshold=threshold)
-    return replace(lay_out(()), threshold=threshold)
+            return None
+
+    chosen = _most_tables(possible, lambda wanted: hidden(wanted) is not None)
+    report = lay_out(chosen)
+    months = (replace(report.months[THIS_MONTH], hidden=hidden(chosen) or frozenset()),)
+    return replace(report, months=months, threshold=threshold)
 
 
-def _choices(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the sets of tables that can stand together, the largest first; the empty one never."""
-    sets = chain.from_iterable(combinations(names, size) for size in range(len(names), 0, -1))
-    return (one for one in sets if all(NEEDS.get(name, name) in one for name in one))
+def _most_tables(
+    possible: Sequence[str], can_stand: Callable[[tuple[str, ...]], bool]
+) -> tuple[str, ...]:
+    """Return all tables, or those that can stand together, taken in one by one.
+
+    What cannot be hidden among few tables cannot be hidden among more.
+    """
+    if can_stand(tuple(possible)):
+        return tuple(possible)
+    chosen: tuple[str, ...] = ()
+    for name in possible:
+        wanted = (*chosen, name)
+        if NEEDS.get(name, name) in wanted and can_stand(wanted):
+            chosen = wanted
+    return chosen
 
 
 def everything(report: Report) -> Published:
