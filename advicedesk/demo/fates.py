@@ -26,6 +26,7 @@ _REASONS = {
 }
 # of those open for two weeks or more, few are left to chase
 _STILL_OPEN = 0.12
+_REFUSED_AGAIN = 0.4
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,17 @@ class Fate:
     confirmed_by: ConfirmedBy | None = None
     rejected_reason: RejectedReason | None = None
     is_printed: bool = False
+    rerouted_to: str | None = None  # a key of `directory.json`
 
     @property
     def status(self) -> ReferralStatus:
         """Return where the referral is now."""
         return self.steps[-1].status if self.steps else ReferralStatus.GIVEN
+
+    def brings_back(self, moment: datetime) -> bool:
+        """Tell whether the client was sent back or on by then, and comes to the desk with it."""
+        is_sent = self.rerouted_to or self.rejected_reason is RejectedReason.NOT_COMPETENT
+        return bool(is_sent and self.steps[-1].taken_at < moment)
 
 
 def draw_fate(rng: Random, referral: ReferralDetails, given_at: datetime, now: datetime) -> Fate:
@@ -68,6 +75,28 @@ def draw_fate(rng: Random, referral: ReferralDetails, given_at: datetime, now: d
         confirmed_by=draw(rng, shares.CONFIRMED_BY) if is_confirmed else None,
         rejected_reason=draw(rng, _REASONS) if end is ReferralStatus.REJECTED else None,
         is_printed=is_printed,
+        rerouted_to=_passed_to(rng, referral) if end is ReferralStatus.REROUTED else None,
+    )
+
+
+def _passed_to(rng: Random, referral: ReferralDetails) -> str:
+    usual = shares.PASSED_ON.get(referral.service_point, {"palvelupiste": 1})
+    return str(draw(rng, usual))
+
+
+def draw_fate_after(rng: Random, before: Fate, fate: Fate) -> Fate:
+    """Return what becomes of the next referral of a client whom a place sent back or on.
+
+    Whom one place refused, another refuses more often too: the to and fro that desks know.
+    """
+    is_heard = before.rejected_reason is RejectedReason.NOT_COMPETENT and fate.steps
+    if not is_heard or rng.random() >= _REFUSED_AGAIN:
+        return fate
+    return Fate(
+        steps=(Step(ReferralStatus.REJECTED, fate.steps[-1].taken_at),),
+        confirmed_by=ConfirmedBy.CLIENT_TOLD,
+        rejected_reason=RejectedReason.NOT_COMPETENT,
+        is_printed=fate.is_printed,
     )
 
 

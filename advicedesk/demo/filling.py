@@ -113,6 +113,7 @@ class Filling:
                     status=step.status,
                     taken_at=step.taken_at,
                     confirmed_by=fate.confirmed_by,
+                    rerouted_to=self.places[fate.rerouted_to] if fate.rerouted_to else None,
                     details={"reason": fate.rejected_reason} if fate.rejected_reason else {},
                 )
             )
@@ -121,8 +122,8 @@ class Filling:
             referral.confirmed_at = fate.steps[0].taken_at if fate.confirmed_by else None
             referral.completed_at = last if fate.status is ReferralStatus.COMPLETED else None
             referral.closed_at = None if fate.status in OPEN_STATUSES else last
-        if fate.status is ReferralStatus.REROUTED:
-            referral.rerouted_to = self.places["palvelupiste"]
+        if fate.rerouted_to:
+            referral.rerouted_to = self.places[fate.rerouted_to]
         if fate.is_printed:
             referral.slips.append(_slip(visit))
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from advicedesk.demo import shares
 from advicedesk.demo.drawing import draw
-from advicedesk.demo.fates import Fate, draw_fate
+from advicedesk.demo.fates import Fate, draw_fate, draw_fate_after
 from advicedesk.demo.moments import first_day, moments_of, moments_of_today
 from advicedesk.referrals.details import ReferralDetails
 from advicedesk.visits.details import NeedDetails, VisitDetails
@@ -19,6 +19,8 @@ from advicedesk.visits.models import Bridged, FirstOrReturning, InterpreterFailu
 
 RISE_WEEKS = 5
 NOTES_KEPT = timedelta(days=28)
+RETURNING_SHARE, SENT_BACK_SHARE = 0.22, 0.3
+LATELY = 150  # threads among which one that was sent back is looked for
 _INTERPRETED = (
     Bridged.INTERPRETER_PHONE,
     Bridged.INTERPRETER_VIDEO,
@@ -61,6 +63,8 @@ class _Thread:
 
     number: int
     details: VisitDetails
+    # of the first need's referral, while nobody has come back with it
+    fate: Fate | None = None
 
 
 def plan_visits(rng: Random, plan: Plan) -> Iterator[PlannedVisit]:
@@ -104,7 +108,7 @@ def _visit(
     is_rise = moment.second == 1
     moment = moment.replace(second=0)
     threads = threads[-400:]
-    again = rng.choice(threads) if threads and not is_rise and rng.random() < 0.22 else None
+    again = None if is_rise else _thread(rng, threads, moment)
     details = _details(rng, desk_code, moment, again, is_rise=is_rise)
     if moment > plan.now - NOTES_KEPT and rng.random() < shares.NOTE_SHARE:
         details = replace(details, note=rng.choice(shares.NOTES))
@@ -119,11 +123,35 @@ def _visit(
         details=details,
         logged_at=logged_at,
         case_number=again.number if again else count,
-        fates=tuple(draw_fate(rng, referral, moment, plan.now) for referral in referrals),
+        fates=_fates(rng, referrals, again, moment, plan.now),
         is_corrected=rng.random() < 0.006,
         is_withdrawn=rng.random() < 0.004 and not referrals,
     )
-    return visit, [*threads, _Thread(visit.case_number, details)]
+    fate = visit.fates[0] if details.needs[0].referrals else None
+    if again:
+        again.fate = None
+    return visit, [*threads, _Thread(visit.case_number, details, fate)]
+
+
+def _thread(rng: Random, threads: list[_Thread], moment: datetime) -> _Thread | None:
+    """Return the thread that is continued, if one is: rather one that a place sent back."""
+    if not threads or rng.random() >= RETURNING_SHARE:
+        return None
+    back = [one for one in threads[-LATELY:] if one.fate and one.fate.brings_back(moment)]
+    return rng.choice(back if back and rng.random() < SENT_BACK_SHARE else threads)
+
+
+def _fates(
+    rng: Random,
+    referrals: list[ReferralDetails],
+    again: _Thread | None,
+    moment: datetime,
+    now: datetime,
+) -> tuple[Fate, ...]:
+    fates = [draw_fate(rng, referral, moment, now) for referral in referrals]
+    if fates and again and again.fate:
+        fates[0] = draw_fate_after(rng, again.fate, fates[0])
+    return tuple(fates)
 
 
 def _details(
@@ -176,9 +204,26 @@ def _needs(
         topics[0] = again.details.needs[0].topic
     if is_rise:
         topics[0] = "childcare"
-    return tuple(
+    sent = again.fate if again and again.fate and again.fate.brings_back(moment) else None
+    if again and sent:
+        topics[0] = again.details.needs[0].topic
+    needs = [
         _need(rng, desk_code, topic, is_rise=is_rise and topic == "childcare")
         for topic in dict.fromkeys(topics)
+    ]
+    if sent:
+        needs[0] = _sent_again(rng, desk_code, needs[0], sent)
+    return tuple(needs)
+
+
+def _sent_again(rng: Random, desk_code: str, need: NeedDetails, sent: Fate) -> NeedDetails:
+    """Return the need of a client who comes back: to where a place sent them, or another one."""
+    referral = _referral(rng, desk_code, need.topic)
+    if sent.rerouted_to:
+        referral = replace(referral, service_point=sent.rerouted_to, authority_name=None)
+    acts = need.acts if "referral" in need.acts else (*need.acts, "referral")
+    return replace(
+        need, acts=acts, outcome=Outcome.REFERRED, unmet_reasons=(), referrals=(referral,)
     )
 
 

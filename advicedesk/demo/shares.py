@@ -144,6 +144,15 @@ PLACES: dict[str, Weights] = {
     "rights": {"oikeusapu": 60, "riku_espoo": 40},
     "other": {"palvelupiste": 1},
 }  # fmt: skip
+# where places send those on who came to the wrong one; else to the city's service point
+PASSED_ON: dict[str | None, Weights] = {
+    "kela_iso_omena": {"sosiaali": 45, "tyollisyys": 30, "palvelupiste": 25},
+    "tyollisyys": {"kela_iso_omena": 70, "ohjaamo": 30},
+    "terveysasema": {"neuvola": 40, "mielenterveys": 35, "hammas": 25},
+    "sosiaali": {"kela_iso_omena": 80, "velkaneuvonta": 20},
+    "dvv_espoo": {"migri_helsinki": 60, "poliisi_espoo": 40},
+    "palvelupiste": {"kirjasto": 50, "kela_iso_omena": 50},
+}
 KALAJARVI_PLACES = {"health": "kalajarven_terveysasema", "other": "kalajarven_palvelut"}
 FREE_PLACES = ("Moniheli ry", "Pakolaisneuvonta ry", "Luetaan yhdessä -ryhmä", "Väestöliitto")
 FREE_SHARE = 0.05

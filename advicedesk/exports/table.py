@@ -24,6 +24,7 @@ class Unit(StrEnum):
     NEEDS = "needs"
     REFERRALS = "referrals"
     PEOPLE = "people"
+    CASES = "cases"
 
 
 class Hidden(Enum):

@@ -1,5 +1,6 @@
 """What every writer takes: a report's tables and what explains them, in the page's language."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from babel import Locale
@@ -9,7 +10,7 @@ from flask_babel import gettext as _
 from advicedesk.exports.table import HIDDEN_SIGN, Note, Publication
 from advicedesk.languages.formats import format_day
 from advicedesk.statistics.counting.figures import Words
-from advicedesk.statistics.report import MONTH_BEFORE, THIS_MONTH, YEAR_BEFORE, Report
+from advicedesk.statistics.report import MONTH_BEFORE, THIS_MONTH, Report
 from advicedesk.statistics.tables import list_tables
 
 
@@ -45,13 +46,11 @@ def make_publication(report: Report, words: Words, place: str, made_at: datetime
 
 
 def _notes(report: Report, place: str, made_at: datetime, locale: Locale) -> tuple[Note, ...]:
-    now, before, year_before = (
-        report.periods[month].label for month in (THIS_MONTH, MONTH_BEFORE, YEAR_BEFORE)
-    )
+    now = report.periods[THIS_MONTH].label
     return (
         Note(_("Desk"), place),
         Note(_("Month"), _("%(month)s, by the desk's local time", month=now)),
-        Note(_("Compared with"), _("%(first)s and %(second)s", first=before, second=year_before)),
+        *_compared(report),
         Note(_("Made"), format_day(made_at.date(), str(locale))),
         Note(
             _("Units"),
@@ -59,6 +58,13 @@ def _notes(report: Report, place: str, made_at: datetime, locale: Locale) -> tup
         ),
         Note(_("Small figures"), _small_figures(report.threshold)),
     )
+
+
+def _compared(report: Report) -> Iterator[Note]:
+    earlier = [period.label for period in report.periods[MONTH_BEFORE:]]
+    if earlier:
+        first, second = earlier
+        yield Note(_("Compared with"), _("%(first)s and %(second)s", first=first, second=second))
 
 
 def _small_figures(threshold: int | None) -> str:

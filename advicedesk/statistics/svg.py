@@ -1,6 +1,6 @@
 """A small safe builder of SVG: everything is escaped, nothing carries a style of its own (CSP)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -31,6 +31,7 @@ class Canvas:
     height: float
     right_to_left: bool = False
     is_hatched: bool = False
+    description: str = ""
     drawn: list[Markup] = field(default_factory=list)
 
     def rectangle(self, x: float, y: float, width: float, height: float, css: str) -> None:
@@ -46,6 +47,18 @@ class Canvas:
         places |= {"width": width, "height": height, "rx": 4, "class": "hatched"}
         self.drawn.append(element("rect", {**places, "fill": f"url(#{self._hatch_id})"}))
 
+    def band(
+        self, start: tuple[float, float], end: tuple[float, float], height: float, css: str
+    ) -> None:
+        """Draw a band that flows from one point to another; its top is there."""
+        (x, y), (last_x, last_y) = start, end
+        turn = (x + last_x) / 2
+        there = ((x, y), (turn, y), (turn, last_y), (last_x, last_y))
+        edge = [(self._mirrored(a), b) for a, b in there]
+        back = [(a, b + height) for a, b in reversed(edge)]
+        path = f"{_curve('M', edge)}{_curve('L', back)}Z"
+        self.drawn.append(element("path", {"d": path, "class": css}))
+
     def label(self, x: float, y: float, text: str, anchor: str, css: str = "chart-label") -> None:
         """Write words in the reader's direction."""
         places = {"x": self._mirrored(x), "y": y, "text-anchor": anchor, "class": css}
@@ -60,6 +73,7 @@ class Canvas:
     def finished(self) -> Markup:
         """Return the whole picture as one image with a name for screen readers."""
         title_id = f"chart-{self.name}-title"
+        told_id = f"chart-{self.name}-description" if self.description else None
         box = f"0 0 {_number(self.width)} {_number(self.height)}"
         return element(
             "svg",
@@ -68,9 +82,11 @@ class Canvas:
                 "viewBox": box,
                 "role": "img",
                 "aria-labelledby": title_id,
+                "aria-describedby": told_id,
                 "direction": "rtl" if self.right_to_left else "ltr",
             },
             element("title", {"id": title_id}, self.title),
+            element("desc", {"id": told_id}, self.description) if told_id else Markup(""),
             self._hatch() if self.is_hatched else Markup(""),
             *self.drawn,
         )
@@ -89,6 +105,12 @@ class Canvas:
 
     def _mirrored(self, x: float, width: float = 0) -> float:
         return self.width - x - width if self.right_to_left else x
+
+
+def _curve(command: str, points: Sequence[tuple[float, float]]) -> str:
+    """Return a curve as it is written in a path: its start, two points it bends to, its end."""
+    (x, y), *bends = points
+    return f"{command}{x:.1f} {y:.1f}C" + " ".join(f"{a:.1f} {b:.1f}" for a, b in bends)
 
 
 def _number(value: object) -> object:

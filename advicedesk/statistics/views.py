@@ -11,6 +11,13 @@ from advicedesk.languages.locale import ui_language
 from advicedesk.languages.registry import html_tag
 from advicedesk.roles import Role
 from advicedesk.statistics import making, queries
+from advicedesk.statistics.circulation.files import (
+    WRITERS,
+    circulation_file_name,
+    write_circulation,
+)
+from advicedesk.statistics.circulation.making import make_circulation
+from advicedesk.statistics.circulation.pages import circulation_context
 from advicedesk.statistics.files import (
     FORMATS,
     FileToMake,
@@ -66,6 +73,12 @@ def _span() -> Span:
         abort(404)
 
 
+def _is_internal(scope: Scope) -> bool:
+    """Tell whether the reader supervises all of the desks, and so sees small figures."""
+    own = set(_own_desk_ids())
+    return all(desk.id in own for desk in scope.desks)
+
+
 def _threshold() -> int:
     organisation = queries.find_organisation()
     return organisation.suppression_threshold if organisation else 5
@@ -77,8 +90,7 @@ def month() -> Any:
     """Show the month; only a desk's own supervisors see its small figures."""
     readable = _readable()
     scope, asked = _scope(readable), _span()
-    own = set(_own_desk_ids())
-    is_internal = all(desk.id in own for desk in scope.desks)
+    is_internal = _is_internal(scope)
     threshold = _threshold()
     report = making.make_report(scope, asked, desk_zone(), None if is_internal else threshold)
     return render_template(
@@ -129,6 +141,43 @@ def report_form() -> Any:
 
 
 def _attached(answer: Response, name: str) -> Response:
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Content-Language"] = html_tag(ui_language())
+    return answer
+
+
+@blueprint.get("/circulation")
+@requires_role(*READERS)
+def circulation() -> Any:
+    """Show who sends whom where; only a desk's own supervisors see its small figures."""
+    readable = _readable()
+    scope, asked, threshold = _scope(readable), _span(), _threshold()
+    is_internal = _is_internal(scope)
+    report = make_circulation(scope, asked, desk_zone(), None if is_internal else threshold)
+    return render_template(
+        "statistics/circulation.html",
+        scope=scope,
+        span=asked,
+        desks=readable,
+        is_internal=is_internal,
+        threshold=threshold,
+        **circulation_context(report, scope),
+    )
+
+
+@blueprint.get("/circulation/export")
+@requires_role(*READERS)
+def export_circulation() -> Any:
+    """Return circulation as a file; files are always protected."""
+    form = request.args.get("format", "xlsx")
+    if form not in WRITERS:
+        abort(404)
+    scope, asked, zone = _scope(_readable()), _span(), desk_zone()
+    report = make_circulation(scope, asked, zone, _threshold())
+    day = making.made_at(datetime.now(zone), zone)
+    content = write_circulation(report, form, scope.name, day)
+    answer = Response(content, content_type=FORMATS[form].content_type)
+    name = circulation_file_name(report, form)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Content-Language"] = html_tag(ui_language())
     return answer

@@ -47,6 +47,7 @@ NOT_PAGES = {
     # only where counts are rare: looked at below
     "early_warnings.early_warning",
     "statistics.export",
+    "statistics.export_circulation",
     "accounts.set_up",
     "accounts.choose_password",
 }

@@ -64,6 +64,7 @@ OPENS_FOR = {
         statistics.month statistics.export statistics.report_form
         releases.releases releases.new_release releases.release_report releases.release
         releases.release_file releases.withdraw_release
+        statistics.circulation statistics.export_circulation
         """,
     SUPERVISOR: """
         visits.import_visits visits.import_visits_post visits.answer_import

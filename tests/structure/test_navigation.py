@@ -34,6 +34,8 @@ REACHED_OTHERWISE = {
     "open_data.catalog_file": "a link on the page of open data",
     "statistics.export": "the month's own buttons",
     "statistics.report_form": "a form in the month's list of files",
+    "statistics.circulation": "a button on the month",
+    "statistics.export_circulation": "the buttons of circulation",
     "offline.service_worker": "the browser's worker",
     "offline.offline_page": "shown in place of any page without the network",
     "offline.empty_log_form": "shown as the log page without the network",
