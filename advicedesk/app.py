@@ -41,6 +41,7 @@ FEATURES = (
     "advicedesk.visits.views",
     "advicedesk.statistics.views",
     "advicedesk.statistics.early_warnings.views",
+    "advicedesk.statistics.open_times.views",
     "advicedesk.demo.views",
 )
 

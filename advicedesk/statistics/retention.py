@@ -8,6 +8,7 @@ from advicedesk.statistics.early_warnings import retention as early_warnings
 RULES = (
     *early_warnings.RULES,
     Rule("kept_month", "the figures of a month that is over, counted once; goes when it changes"),
+    Rule("desk_calendar", "figures of old months rest on the hours that held then"),
 )
 
 

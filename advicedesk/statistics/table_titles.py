@@ -8,6 +8,7 @@ from advicedesk.statistics.counting.figures import NOT_RECORDED, OTHER_LANGUAGES
 TITLES = {
     # tables
     "visits_overview": _("Visits"),
+    "visits_by_opening": _("Visits by opening hours"),
     "people_helped": _("People helped"),
     "visits_by_weekday_hour": _("Visits by weekday and hour"),
     "visits_by_weekday": _("Visits by weekday"),
@@ -45,6 +46,7 @@ TITLES = {
     "unit_share": "%",
     "unit_minutes": _("minutes"),
     "unit_days": _("days"),
+    "unit_hours": _("hours"),
     # dimensions
     "dimension_": _("Figure"),
     "dimension_period": _("Month"),
@@ -71,6 +73,10 @@ TITLES = {
     "returning": _("Returning"),
     "not_known": _("Not known"),
     "returning_share": _("Returning, share"),
+    "open_days": _("Open days"),
+    "open_hours": _("Open hours"),
+    "visits_per_open_day": _("Visits per open day"),
+    "visits_per_open_hour": _("Visits per open hour"),
     "people": _("People helped"),
     "people_per_visit": _("People per visit"),
     "minutes_total": _("Minutes in all"),
@@ -85,6 +91,7 @@ TITLES = {
     "logging_delay": _("Minutes from visit to logging, median"),
     "needs": _("Needs"),
     "needs_per_visit": _("Needs per visit"),
+    "needs_per_open_hour": _("Needs per open hour"),
     "unknown_outcome": _("Outcome not recorded"),
     "unknown_subtopic": _("Subtopic not recorded"),
     "unknown_acts": _("What was done not recorded"),

@@ -21,6 +21,7 @@ from advicedesk.statistics.files import (
 )
 from advicedesk.statistics.making import ALL, Scope
 from advicedesk.statistics.months import Month, NotAMonth, Span
+from advicedesk.statistics.open_times.queries import calendars_of
 from advicedesk.statistics.pages import month_context
 from advicedesk.web.access import requires_role
 from advicedesk.web.fields import desk_zone
@@ -78,6 +79,8 @@ def month() -> Any:
     own = set(_own_desk_ids())
     is_internal = all(desk.id in own for desk in scope.desks)
     threshold = _threshold()
+    calendars = calendars_of([desk.id for desk in scope.desks])
+    without = [desk for desk in scope.desks if not calendars[desk.id].weeks]
     report = making.make_report(scope, asked, desk_zone(), None if is_internal else threshold)
     return render_template(
         "statistics/month.html",
@@ -85,6 +88,8 @@ def month() -> Any:
         span=asked,
         desks=readable,
         is_internal=is_internal,
+        hours_unknown=bool(without),
+        hours_desk=next(iter(without), scope.desks[0]),
         threshold=threshold,
         **month_context(report),
     )

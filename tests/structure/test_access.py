@@ -60,6 +60,7 @@ OPENS_FOR = {
         directory.edit_authority directory.save_authority
         directory.retire_authority directory.bring_back_authority
         statistics.month statistics.export
+        open_times.open_times open_times.save_open_times
         """,
     SUPERVISOR: """
         visits.import_visits visits.import_visits_post visits.answer_import

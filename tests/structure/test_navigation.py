@@ -28,6 +28,7 @@ REACHED_OTHERWISE = {
     "referrals.asking": "a button on the follow-up list",
     "referrals.stubs": "a button on the follow-up list",
     "early_warnings.early_warnings": "the card on Today, and a button on the month",
+    "open_times.open_times": "a button on the month",
     "statistics.export": "the month's own buttons",
     "offline.service_worker": "the browser's worker",
     "offline.offline_page": "shown in place of any page without the network",

@@ -65,6 +65,7 @@ def read_cross(report: Report, name: str) -> dict[tuple[str, str], object]:
 def test_every_group_of_the_report_has_its_tables():
     assert list(report_of(Rows()).tables) == [
         "visits_overview",
+        "visits_by_opening",
         "people_helped",
         "visits_by_weekday_hour",
         "visits_by_weekday",
@@ -471,6 +472,7 @@ def test_a_list_is_described_with_the_months_side_by_side_and_their_changes():
     assert [(row.measure, row.kind) for row in measures.rows] == [
         ("needs", Kind.COUNT),
         ("needs_per_visit", Kind.RATIO),
+        ("needs_per_open_hour", Kind.RATIO),
     ]
     assert measures.rows[1].cells == ("title of needs_per_visit", None, None, None, None, None)
 
