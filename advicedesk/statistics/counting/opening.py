@@ -13,8 +13,8 @@ from advicedesk.statistics.disclosure.sums import Key
 
 VISITS: Key = ("visits",)
 NEEDS: Key = ("needs",)
-OPEN_DAYS: Key = ("open", "days")
-OPEN_HOURS: Key = ("open", "hours")
+OPEN_DAYS: Key = ("visits", "open_days")
+OPEN_HOURS: Key = ("visits", "open_hours")
 VISITS_PER_DAY: Key = ("visits", "per_open_day")
 VISITS_PER_HOUR: Key = ("visits", "per_open_hour")
 NEEDS_PER_HOUR: Key = ("needs", "per_open_hour")

@@ -107,7 +107,7 @@ def test_no_table_mixes_visits_needs_referrals_and_people():
 def test_a_month_without_visits_is_a_report_of_zeros():
     report = protected(report_of(Rows()))
     assert report.value(VISITS) == 0
-    assert read(report, "needs_overview") == {"needs_per_visit": None}
+    assert read(report, "needs_overview") == {"needs_per_visit": None, "needs_per_open_hour": None}
     assert read(report, "minutes") == {"minutes_median": None}
     assert [line.code for line in report.tables["visits_by_weekday"].lines] == [
         *"12345",
@@ -237,7 +237,11 @@ def test_needs_are_counted_by_topic_and_visits_by_their_main_topic():
     report = report_of(rows)
     assert read(report, "needs_by_topic") == {"social": 2, "work": 1, TOTAL_CODE: 3}
     assert read(report, "main_topic") == {"social": 2, TOTAL_CODE: 2}
-    assert read(report, "needs_overview") == {"needs": 3, "needs_per_visit": 1.5}
+    assert read(report, "needs_overview") == {
+        "needs": 3,
+        "needs_per_visit": 1.5,
+        "needs_per_open_hour": None,
+    }
     assert read(report, "needs_by_subtopic") == {
         "social/kela_card": 1,
         "social/not_recorded": 1,
