@@ -50,6 +50,7 @@ TABLES = {
     "referrals_by_authority": _(
         "Referrals by the authority or the place they lead to, in the month they were given."
     ),
+    "referrals_by_place": _("Referrals by service point, with the total of each authority."),
     "referrals_by_kind": _("Referrals by how the client was sent on."),
     "referrals_by_status": _("Referrals by where they stand today."),
     "referrals_by_house": _("Referrals by whether the place is in the desk's own house."),

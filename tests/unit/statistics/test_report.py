@@ -91,6 +91,7 @@ def test_every_group_of_the_report_has_its_tables():
         "outcomes",
         "data_quality_needs",
         "referrals_by_authority",
+        "referrals_by_place",
         "referrals_by_kind",
         "referrals_by_status",
         "referrals_by_house",
