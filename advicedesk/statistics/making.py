@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -94,7 +94,7 @@ def _open_times(
     today = utc_now().astimezone(zone).date()
 
     def told(desks: Sequence[Desk], spans: Spans) -> list[OpenTime | None]:
-        every = [(calendars[desk.id], began.get(desk.id)) for desk in desks]
+        every = [(calendars[desk.id], began.get(desk.id, date.max)) for desk in desks]
         return open_times(every, spans, today)
 
     return told
