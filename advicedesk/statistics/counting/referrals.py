@@ -104,4 +104,5 @@ def _lay_out_places(drafting: Drafting) -> None:
                 code = f"{authority.code}{UNDER}{place}"
                 lines.append(Line(code, f"{authority.label}{UNDER}{label}", (place_key,)))
         lines.append(Line(authority.code, authority.label, (key,), is_total=True))
+    lines.append(drafting.total_line(REFERRALS))
     drafting.add("referrals_by_place", Unit.REFERRALS, "place", lines)
