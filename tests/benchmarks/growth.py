@@ -72,11 +72,11 @@ def _server_time(server: Server) -> float:
     """Return what the processes that answer have used; the connections stay open."""
     pid = int((server.folder / "store" / "postmaster.pid").read_text().split()[0])
     total = 0.0
-    for process in psutil.Process(pid).children():
-        if not " ".join(process.cmdline()).startswith("postgres: desk "):
-            continue  # what tidies up comes and goes
-        spent = process.cpu_times()
-        total += spent.user + spent.system
+    for process in psutil.process_iter(["ppid", "cmdline", "cpu_times"]):
+        told = process.info
+        # what tidies up comes and goes
+        if told["ppid"] == pid and " ".join(told["cmdline"] or ()).startswith("postgres: desk "):
+            total += told["cpu_times"].user + told["cpu_times"].system
     return total
 
 
