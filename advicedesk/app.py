@@ -43,6 +43,7 @@ FEATURES = (
     "advicedesk.statistics.early_warnings.views",
     "advicedesk.statistics.releases.views",
     "advicedesk.statistics.open_data.views",
+    "advicedesk.statistics.open_times.views",
     "advicedesk.demo.views",
 )
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from random import Random
 from zoneinfo import ZoneInfo
@@ -12,14 +12,19 @@ from advicedesk.database import db
 from advicedesk.demo import staff
 from advicedesk.demo.directory import add_directory
 from advicedesk.demo.fates import Fate
+from advicedesk.demo.moments import FRIDAY, first_day
 from advicedesk.demo.plans import Plan, PlannedVisit, plan_visits
+from advicedesk.demo.shares import FRIDAY_HOURS, HOURS, VISITS_A_DAY
 from advicedesk.desks.models import Desk
 from advicedesk.directory.models import ServicePoint
+from advicedesk.directory.opening_hours import weekly
 from advicedesk.directory.public_holidays import public_holidays
 from advicedesk.languages import registry
 from advicedesk.privacy import audit
 from advicedesk.referrals.giving import new_referral
 from advicedesk.referrals.models import OPEN_STATUSES, Referral, ReferralStatus, ReferralStep, Slip
+from advicedesk.statistics.open_times.calendar import Week
+from advicedesk.statistics.open_times.operations import save_open_times
 from advicedesk.visits import case_codes
 from advicedesk.visits.models import Case, Correction, Need, Visit
 
@@ -157,6 +162,16 @@ def _slip(visit: Visit) -> Slip:
     )
 
 
+def keep_hours(desk: Desk, like: str, first: date) -> None:
+    """Tell when a made-up desk is open: an hour beyond the last in which somebody comes."""
+    days = {
+        day: [(time(min(hours)), time(max(hours) + 1))] if VISITS_A_DAY[like][day] else []
+        for day in range(7)
+        for hours in [FRIDAY_HOURS if day == FRIDAY else HOURS]
+    }
+    save_open_times(desk=desk, week=Week(first, weekly(days), True), exceptions=[])
+
+
 def fill(
     *,
     people: list[staff.Person],
@@ -183,5 +198,7 @@ def fill(
         counsellors=staff.COUNSELLORS,
     )
     count = Filling(rng, desks, signed_in, places).write(plan_visits(rng, plan))
+    for desk_code, desk in desks.items():
+        keep_hours(desk, desk_code, first_day(today, months))
     audit.record("demo.fill", subject=("table", "visit"), changes={"added": count})
     return count

@@ -17,7 +17,8 @@ from advicedesk.database import db, utc_now
 from advicedesk.demo import queries
 from advicedesk.demo.directory import add_directory
 from advicedesk.demo.errors import NoSample, NotEmpty
-from advicedesk.demo.filling import Filling
+from advicedesk.demo.filling import Filling, keep_hours
+from advicedesk.demo.moments import first_day
 from advicedesk.demo.plans import Plan, plan_visits
 from advicedesk.desks.models import Desk
 from advicedesk.desks.operations import DeskDetails, add_desk
@@ -30,6 +31,7 @@ from advicedesk.referrals.models import Referral, ReferralStep, Slip
 from advicedesk.roles import Role
 from advicedesk.statistics.early_warnings.models import WarningAnswer
 from advicedesk.statistics.models import KeptMonth
+from advicedesk.statistics.open_times.models import DeskCalendar
 from advicedesk.visits.models import Case, Correction, Need, Visit
 
 DESK_CODE = "esimerkki"
@@ -73,6 +75,7 @@ def add_sample(
     filling = Filling(rng, {_LIKE: desk}, {administrator.username: administrator}, places)
     filling.taken_codes = set(db.session.scalars(select(Case.case_code)))
     count = filling.write(plan_visits(rng, plan))
+    keep_hours(desk, _LIKE, first_day(today, MONTHS))
     audit.record("demo.add_sample", subject=("desk", desk.desk_code), changes={"added": count})
     return count
 
@@ -108,7 +111,7 @@ def _remove_visits(desk: Desk) -> int:
     cases = list(db.session.scalars(select(Visit.case_id).where(Visit.id.in_(visits)).distinct()))
     for steps in (ReferralStep, Slip):
         db.session.execute(delete(steps).where(steps.referral_id.in_(referrals)))
-    for counted in (WarningAnswer, KeptMonth):
+    for counted in (WarningAnswer, KeptMonth, DeskCalendar):
         db.session.execute(delete(counted).where(counted.desk_id == desk.id))
     db.session.execute(delete(Referral).where(Referral.need_id.in_(needs)))
     db.session.execute(delete(Need).where(Need.visit_id.in_(visits)))

@@ -22,7 +22,14 @@ from advicedesk.exports.table import (
 BYTE_ORDER_MARK = "\ufeff"
 # what Excel takes for the start of a formula, in half and full width, or skips before one
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-DECIMALS = {Kind.COUNT: 0, Kind.SHARE: 1, Kind.RATIO: 2, Kind.MINUTES: 1, Kind.DAYS: 1}
+DECIMALS = {
+    Kind.COUNT: 0,
+    Kind.SHARE: 1,
+    Kind.RATIO: 2,
+    Kind.MINUTES: 1,
+    Kind.DAYS: 1,
+    Kind.HOURS: 1,
+}
 
 
 def write_csv_fi(publication: Publication) -> bytes:

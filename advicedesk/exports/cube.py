@@ -12,7 +12,7 @@ from math import prod
 from advicedesk.exports.table import HIDDEN, Column, Figure, Kind, Row, Table
 
 PERIOD, MEASURE = "period", "measure"
-DECIMALS = {Kind.SHARE: 1, Kind.RATIO: 2, Kind.MINUTES: 1, Kind.DAYS: 1}
+DECIMALS = {Kind.SHARE: 1, Kind.RATIO: 2, Kind.MINUTES: 1, Kind.DAYS: 1, Kind.HOURS: 1}
 MOST_DECIMALS = 4
 
 

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     RATIO = "ratio"
     MINUTES = "minutes"
     DAYS = "days"
+    HOURS = "hours"
 
 
 class Unit(StrEnum):

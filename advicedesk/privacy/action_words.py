@@ -11,6 +11,7 @@ ACTION_WORDS = {
     "organisation.change": lazy_gettext("Changed the organisation's settings"),
     "desk.add": lazy_gettext("Added a desk"),
     "desk.change": lazy_gettext("Changed a desk"),
+    "desk.open_times": lazy_gettext("Changed a desk's opening hours"),
     "desk.close": lazy_gettext("Closed a desk"),
     "desk.reopen": lazy_gettext("Opened a desk again"),
     "staff.set_up": lazy_gettext("Became the first administrator"),

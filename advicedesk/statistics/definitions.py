@@ -11,6 +11,9 @@ TABLES = {
         "Every contact at the desk is one visit, withdrawn ones left out. A client who gives a "
         "case code is returning; others are as they were recorded."
     ),
+    "visits_by_opening": _(
+        "Visits held against the time the desk was open, so that a short month is not a drop."
+    ),
     "people_helped": _("The people helped on these visits, as recorded: one or more a visit."),
     "visits_by_weekday_hour": _("Visits by the day and hour they began, by the desk's clock."),
     "visits_by_weekday": _("Visits by the day of the week they began."),
@@ -47,6 +50,7 @@ TABLES = {
     "referrals_by_authority": _(
         "Referrals by the authority or the place they lead to, in the month they were given."
     ),
+    "referrals_by_place": _("Referrals by service point, with the total of each authority."),
     "referrals_by_kind": _("Referrals by how the client was sent on."),
     "referrals_by_status": _("Referrals by where they stand today."),
     "referrals_by_house": _("Referrals by whether the place is in the desk's own house."),
@@ -63,6 +67,10 @@ FIGURES = {
     "returning": _("Visits of clients who had been at the desk before."),
     "not_known": _("Visits for which nobody recorded whether the client had been here before."),
     "returning_share": _("Returning visits of all visits."),
+    "open_days": _("Days on which the desk was open; of several desks their sum."),
+    "open_hours": _("Hours for which the desk was open; of several desks their sum."),
+    "visits_per_open_day": _("All visits, divided by the open days."),
+    "visits_per_open_hour": _("All visits, divided by the open hours."),
     "people": _("The people helped on all visits, each visit's added up."),
     "people_per_visit": _("The people helped, divided by all visits."),
     "minutes_total": _("The minutes of advice of all visits, added up."),
@@ -79,6 +87,7 @@ FIGURES = {
     "logging_delay": _("The time from the start of a visit until it was logged: half took longer."),
     "needs": _("All needs of these visits."),
     "needs_per_visit": _("All needs, divided by all visits."),
+    "needs_per_open_hour": _("All needs, divided by the open hours."),
     "unknown_outcome": _("Of all needs, those that leave this open."),
     "unknown_subtopic": _("Of all needs, those that leave this open."),
     "unknown_acts": _("Of all needs, those that leave this open."),

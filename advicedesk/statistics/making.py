@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -11,13 +11,16 @@ from flask_babel import gettext as _
 
 from advicedesk.codelists.models import CodeList
 from advicedesk.codelists.queries import code_lists
+from advicedesk.database import utc_now
 from advicedesk.desks.models import Desk
 from advicedesk.languages import formats, registry
 from advicedesk.languages.locale import ui_language
 from advicedesk.referrals.models import ReferralKind, ReferralStatus
 from advicedesk.referrals.words import word as referral_word
 from advicedesk.statistics import keeping, queries
+from advicedesk.statistics.counting.opening import OpenTime
 from advicedesk.statistics.months import Span
+from advicedesk.statistics.open_times.queries import calendars_of, open_times
 from advicedesk.statistics.own_lines import own_lines
 from advicedesk.statistics.report import Period, Report, lay_out_report, protected
 from advicedesk.statistics.words import ReportWords
@@ -61,6 +64,7 @@ def make_report(scope: Scope, span: Span, zone: ZoneInfo, threshold: int | None)
     own = own_lines(_of_kind(scope), span, zone, threshold)
     counted = keeping.count_months(scope.desks, every_month, zone)
     words = report_words()
+    opened = _open_times(scope, zone)
 
     def raw(code: str, spans: Spans) -> Report:
         desks = [desk for desk in scope.desks if code in (scope.code, desk.desk_code)]
@@ -69,7 +73,7 @@ def make_report(scope: Scope, span: Span, zone: ZoneInfo, threshold: int | None)
             for one in spans
         ]
         subtopics = None if threshold is None else own.subtopics
-        return lay_out_report(code, months, words, own.languages, subtopics)
+        return lay_out_report(code, months, words, own.languages, subtopics, opened(desks, spans))
 
     @cache
     def safe(code: str, spans: Spans, least: int) -> Report:
@@ -78,6 +82,22 @@ def make_report(scope: Scope, span: Span, zone: ZoneInfo, threshold: int | None)
         return protected(raw(code, spans), least, (desks, months))
 
     return raw(scope.code, compared) if threshold is None else safe(scope.code, compared, threshold)
+
+
+def _open_times(
+    scope: Scope, zone: ZoneInfo
+) -> Callable[[Sequence[Desk], Spans], list[OpenTime | None]]:
+    """Return who tells how long some of the desks were open in some spans."""
+    calendars = calendars_of([desk.id for desk in scope.desks])
+    first = queries.first_moments(scope.desks)
+    began = {desk_id: at.astimezone(zone).date() for desk_id, at in first.items()}
+    today = utc_now().astimezone(zone).date()
+
+    def told(desks: Sequence[Desk], spans: Spans) -> list[OpenTime | None]:
+        every = [(calendars[desk.id], began.get(desk.id, date.max)) for desk in desks]
+        return open_times(every, spans, today)
+
+    return told
 
 
 def _single_desks(scope: Scope, code: str) -> list[str]:

@@ -142,7 +142,7 @@ def shown_table(table: Table, picture: Markup | None, hidden_sign: str = SCREEN_
 def _text_of(cell: Cell, row: Row, column: Column, hidden_sign: str) -> str:
     kind = row.kind or column.kind
     if column.is_comparison and isinstance(cell, int | float) and kind is not Kind.SHARE:
-        return _signed(round(cell, 1))
+        return _signed(_rounded(cell, kind))
     return cell_text(cell, kind, hidden_sign)
 
 
@@ -156,4 +156,9 @@ def cell_text(cell: Cell, kind: Kind, hidden_sign: str = SCREEN_SIGN) -> str:
         return cell
     if kind is Kind.SHARE:
         return str(format_share(cell, ui_language()))
-    return str(format_number(cell if isinstance(cell, int) else round(cell, 1), ui_language()))
+    return str(format_number(_rounded(cell, kind), ui_language()))
+
+
+def _rounded(number: int | float, kind: Kind) -> int | float:
+    # rates by the hour are small, and a tenth more or less is much of them
+    return number if isinstance(number, int) else round(number, 2 if kind is Kind.RATIO else 1)

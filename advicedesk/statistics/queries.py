@@ -28,6 +28,7 @@ from advicedesk.visits.models import Need, Visit
 
 TARGET: Key = ("referrals", "authority")
 HOUSE: Key = ("referrals", "house")
+PLACE: Key = ("referrals", "place")
 
 
 @dataclass(frozen=True)
@@ -112,21 +113,22 @@ class Places:
     points: dict[int, tuple[dict[str, str], str | None]]
 
     def resolved(self, counts: Mapping[Key, int], desk_house: str | None) -> dict[Key, int]:
-        """Return counts by authority and by house in the place of those by target."""
+        """Return counts by authority, by place and by house instead of those by target."""
         found = {key: count for key, count in counts.items() if key[:2] not in (TARGET, HOUSE)}
         for key, count in counts.items():
             if key[:2] == TARGET:
-                name, house = self._told(key[2], desk_house)
-                for told in ((*TARGET, name), (*HOUSE, house)):
+                name, place, house = self._told(key[2], desk_house)
+                for told in ((*TARGET, name), (*PLACE, name, place), (*HOUSE, house)):
                     found[told] = found.get(told, 0) + count
         return found
 
-    def _told(self, target: str, desk_house: str | None) -> tuple[str, str]:
+    def _told(self, target: str, desk_house: str | None) -> tuple[str, str, str]:
         authority, point, written = target.split("/", 2)
         names, house = self.points.get(int(point or 0), (None, None))
         shown = _shown(self.authorities.get(int(authority or 0)) or names) or written
         is_same = _same_house(house, desk_house, is_known=bool(point))
-        return shown or NOT_RECORDED, HOUSES[is_same] or NOT_RECORDED
+        place = _shown(names) or NOT_RECORDED
+        return shown or NOT_RECORDED, place, HOUSES[is_same] or NOT_RECORDED
 
 
 def places_of(targets: Iterable[str]) -> Places:

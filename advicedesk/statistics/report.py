@@ -6,6 +6,7 @@ pages for others than the desk's own supervisors, pictures, and every file.
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from advicedesk.exports.table import Figure, Hidden
 from advicedesk.statistics.counting.counted import (
@@ -26,6 +27,10 @@ from advicedesk.statistics.counting.figures import (
     Words,
 )
 from advicedesk.statistics.counting.needs import count_needs, derive_needs, lay_out_needs
+from advicedesk.statistics.counting.opening import (
+    OpenTime,
+    derive_openings,
+)
 from advicedesk.statistics.counting.referrals import (
     back_and_forth,
     count_referrals,
@@ -126,8 +131,10 @@ def lay_out_report(
     words: Words,
     own_languages: Set[str],
     own_subtopics: Set[str] | None = None,
+    open_times: Sequence[OpenTime | None] = (),
 ) -> Report:
-    """Lay out what was counted, this month first; without own subtopics each stands alone.
+    """Lay out what was counted, this month first; without own subtopics each stands alone,
+    and without open times no rates are worked out.
 
     Reports that share the languages and subtopics of their own can be added up.
     """
@@ -140,7 +147,10 @@ def lay_out_report(
         is_own = own_subtopics is None or code in own_subtopics
         return code if is_own else OTHER_SUBTOPICS
 
-    figures = tuple(_figures(each, language_column, subtopic_line) for _, each in months)
+    figures = tuple(
+        _figures(each, opened, language_column, subtopic_line)
+        for (_, each), opened in zip_longest(months, open_times[: len(months)])
+    )
     drafting = Drafting(figures, words)
     lay_out_visits(drafting, languages)
     lay_out_needs(drafting, languages)
@@ -185,7 +195,10 @@ def difference(now: Figure, before: Figure) -> Figure:
     return now - before  # type: ignore[operator]
 
 
-def _figures(counted: Counted, language_column: Fold, subtopic_line: Fold) -> Figures:
+def _figures(
+    counted: Counted, opened: OpenTime | None, language_column: Fold, subtopic_line: Fold
+) -> Figures:
     derived = derive_visits(counted) | derive_needs(counted) | derive_referrals(counted)
+    derived |= derive_openings(counted, opened)
     counts = folded(counted.counts, language_column, subtopic_line)
     return Figures(counts | back_and_forth(counted), derived)

@@ -17,6 +17,7 @@ RULES = (
         "as long as the releases stay: each new one is proved beside them; never shown, counts"
         " by code of visits that the desk counted",
     ),
+    Rule("desk_calendar", "figures of old months rest on the hours that held then"),
 )
 
 

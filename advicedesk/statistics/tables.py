@@ -13,6 +13,7 @@ KIND_UNITS = {
     Kind.SHARE: "unit_share",
     Kind.MINUTES: "unit_minutes",
     Kind.DAYS: "unit_days",
+    Kind.HOURS: "unit_hours",
 }
 
 

@@ -28,6 +28,7 @@ from advicedesk.statistics.files import (
 )
 from advicedesk.statistics.making import ALL, Scope
 from advicedesk.statistics.months import Month, NotAMonth, Span
+from advicedesk.statistics.open_times.queries import calendars_of
 from advicedesk.statistics.pages import month_context
 from advicedesk.statistics.report_forms.errors import FormRefused
 from advicedesk.statistics.report_forms.writing import FORM_FORMATS, titles_of_forms, write_form
@@ -92,6 +93,8 @@ def month() -> Any:
     scope, asked = _scope(readable), _span()
     is_internal = _is_internal(scope)
     threshold = _threshold()
+    calendars = calendars_of([desk.id for desk in scope.desks])
+    without = [desk for desk in scope.desks if not calendars[desk.id].weeks]
     report = making.make_report(scope, asked, desk_zone(), None if is_internal else threshold)
     return render_template(
         "statistics/month.html",
@@ -99,6 +102,8 @@ def month() -> Any:
         span=asked,
         desks=readable,
         is_internal=is_internal,
+        hours_unknown=bool(without),
+        hours_desk=next(iter(without), scope.desks[0]),
         threshold=threshold,
         report_forms=titles_of_forms(),
         **month_context(report),

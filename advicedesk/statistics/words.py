@@ -50,6 +50,8 @@ class ReportWords:
                 is_house = under in HOUSE_CODES
                 words.append(self.title(under) if is_house else self.label(dimension, code))
             return ": ".join(words)
+        if dimension == "place" and code.endswith(f": {NOT_RECORDED}"):
+            return f"{code.removesuffix(NOT_RECORDED)}{self.title(NOT_RECORDED)}"
         return self.label("language" if dimension.endswith("_language") else dimension, code)
 
     def title(self, name: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import HEAD
 
-MEASURES = ("storing", "log_page", "month", "disclosure", "slips", "start_up", "directory")
+MEASURES = ("storing", "log_page", "month", "disclosure", "slips", "start_up", "directory", "year")
 
 
 def main(names: list[str]) -> int:

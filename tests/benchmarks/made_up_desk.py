@@ -33,9 +33,9 @@ _AT_ONCE = 10_000
 
 
 @contextmanager
-def made(folder: Path) -> Iterator[Flask]:
+def made(folder: Path, **changes: str) -> Iterator[Flask]:
     """Make the desk in a folder; its supervisors are added by `signed_in`."""
-    app = create_app(settings_for(folder))
+    app = create_app(settings_for(folder, **changes))
     with app.app_context():
         upgrade()
         db.session.add(Organisation(id=1, name="Espoo", working_languages=["fi", "sv", "en"]))

@@ -65,6 +65,7 @@ OPENS_FOR = {
         releases.releases releases.new_release releases.release_report releases.release
         releases.release_file releases.withdraw_release
         statistics.circulation statistics.export_circulation
+        open_times.open_times open_times.save_open_times
         """,
     SUPERVISOR: """
         visits.import_visits visits.import_visits_post visits.answer_import

@@ -18,6 +18,8 @@ REASONS = {
     "desk.address": "the desk's own address",
     "desk.house": "the name of the house",
     "desk.name": "the desk's own name",
+    "desk_calendar.exceptions": "the desk's own hours, no words",
+    "desk_calendar.weeks": "the desk's own hours, no words",
     "import_lesson.code": "a code",
     "listed_code.full_code": "a code",
     "listed_code.names": "words that administrators choose for everybody",

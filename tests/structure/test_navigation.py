@@ -32,6 +32,7 @@ REACHED_OTHERWISE = {
     "releases.new_release": "a button on a month that is over",
     "open_data.open_data": "a link beside its setting; other sites lead there",
     "open_data.catalog_file": "a link on the page of open data",
+    "open_times.open_times": "a button on the month",
     "statistics.export": "the month's own buttons",
     "statistics.report_form": "a form in the month's list of files",
     "statistics.circulation": "a button on the month",

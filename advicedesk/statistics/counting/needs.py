@@ -16,6 +16,7 @@ from advicedesk.statistics.counting.figures import (
     ratio,
     tally,
 )
+from advicedesk.statistics.counting.opening import NEEDS_PER_HOUR
 from advicedesk.statistics.counting.rows import NeedRow
 from advicedesk.statistics.counting.visits import VISITS
 from advicedesk.statistics.disclosure.sums import Key, Sum
@@ -67,7 +68,11 @@ def lay_out_needs(drafting: Drafting, languages: Sequence[str]) -> None:
     drafting.add_measures(
         "needs_overview",
         Unit.NEEDS,
-        [("needs", Kind.COUNT, NEEDS), ("needs_per_visit", Kind.RATIO, PER_VISIT)],
+        [
+            ("needs", Kind.COUNT, NEEDS),
+            ("needs_per_visit", Kind.RATIO, PER_VISIT),
+            ("needs_per_open_hour", Kind.RATIO, NEEDS_PER_HOUR),
+        ],
     )
     drafting.add_list("needs_by_topic", NEEDS, "topic", "topic")
     _lay_out_subtopics(drafting)

@@ -7,19 +7,23 @@ from advicedesk.exports.table import Kind, Unit
 from advicedesk.statistics.counting.counted import Counted
 from advicedesk.statistics.counting.figures import (
     NO_VALUES,
+    NOT_RECORDED,
     Derived,
     Drafting,
+    Line,
     median,
     ratio,
     tally,
 )
 from advicedesk.statistics.counting.rows import ReferralRow
-from advicedesk.statistics.disclosure.sums import Key
+from advicedesk.statistics.disclosure.sums import Key, Sum
 
 REFERRALS: Key = ("referrals",)
 CONFIRMED: Key = ("referrals", "confirmed")
 COMPLETED: Key = ("referrals", "status", "completed")
 NO_FEEDBACK: Key = ("referrals", "status", "no_feedback")
+PLACE: Key = ("referrals", "place")
+UNDER = ": "  # between an authority and its service point
 BACK_AND_FORTH: Key = ("referrals", "back_and_forth")
 DAYS_TO_CONFIRMATION: Key = ("referrals", "days_to_confirmation")
 HOUSES = {True: "same_house", False: "outside", None: None}
@@ -64,6 +68,7 @@ def derive_referrals(counted: Counted) -> dict[Key, Derived]:
 def lay_out_referrals(drafting: Drafting) -> None:
     """Lay out the tables of referrals."""
     drafting.add_list("referrals_by_authority", REFERRALS, "authority", "authority")
+    _lay_out_places(drafting)
     drafting.add_list("referrals_by_kind", REFERRALS, "referral_kind", "kind")
     drafting.add_list("referrals_by_status", REFERRALS, "referral_status", "status")
     drafting.add_list("referrals_by_house", REFERRALS, "house", "house")
@@ -82,3 +87,22 @@ def lay_out_referrals(drafting: Drafting) -> None:
             ("back_and_forth", Kind.COUNT, BACK_AND_FORTH),
         ],
     )
+
+
+def _lay_out_places(drafting: Drafting) -> None:
+    """Lay out authorities with their service points; what names none is a point of its own."""
+    lines: list[Line] = []
+    for authority in drafting.categories("authority", ("referrals", "authority")):
+        key: Key = ("referrals", "authority", authority.code)
+        places = drafting.ordered("place", ("referrals", "place", authority.code), authority.code)
+        # a place without an authority, or an authority without places, stands for itself
+        if not set(places) <= {authority.code, NOT_RECORDED}:
+            found = {place: (*PLACE, authority.code, place) for place in places}
+            drafting.sums.append(Sum(key, tuple(found.values())))
+            for place, place_key in found.items():
+                label = drafting.category("place", place).label
+                code = f"{authority.code}{UNDER}{place}"
+                lines.append(Line(code, f"{authority.label}{UNDER}{label}", (place_key,)))
+        lines.append(Line(authority.code, authority.label, (key,), is_total=True))
+    lines.append(drafting.total_line(REFERRALS))
+    drafting.add("referrals_by_place", Unit.REFERRALS, "place", lines)

@@ -17,6 +17,7 @@ from advicedesk.statistics.counting.figures import (
     tally,
     total,
 )
+from advicedesk.statistics.counting.opening import lay_out_openings
 from advicedesk.statistics.counting.rows import NeedRow, VisitRow
 from advicedesk.statistics.disclosure.sums import Key, Sum
 
@@ -59,6 +60,7 @@ def count_visits(rows: Sequence[VisitRow], needs: Iterable[NeedRow]) -> Counted:
 def lay_out_visits(drafting: Drafting, languages: Sequence[str]) -> None:
     """Lay out the tables of visits and people; these languages have rows of their own."""
     _lay_out_overview(drafting)
+    lay_out_openings(drafting)
     drafting.add_measures(
         "people_helped",
         Unit.PEOPLE,

@@ -17,6 +17,8 @@ from advicedesk.statistics.early_warnings.calendar import needed
 from advicedesk.statistics.early_warnings.causes import CAUSES, NEEDS
 from advicedesk.statistics.early_warnings.models import WarningAnswer
 from advicedesk.statistics.early_warnings.series import Grain, History, Kind, Period, Series
+from advicedesk.statistics.open_times.calendar import OpeningCalendar
+from advicedesk.statistics.open_times.queries import calendar_of
 from advicedesk.visits.models import Need, Outcome, Visit
 
 
@@ -36,12 +38,13 @@ def read_history(desk_id: int, periods: Sequence[Period], zone: ZoneInfo) -> His
     open_days: list[int] = []
     counts: dict[Series, list[int]] = {}
     wanted = needed(periods, periods[0].grain) if periods else []
+    told = calendar_of(desk_id)
     for place, (period, is_needed) in enumerate(zip(periods, wanted, strict=True)):
         found = count_series(desk_id, period, zone) if is_needed else Counter()
         for series, count in found.items():
             counts.setdefault(series, [0] * len(periods))[place] = count
         totals.append(found[Series(Kind.ALL)] if is_needed else None)
-        open_days.append(count_open_days(desk_id, period, zone) if is_needed else 0)
+        open_days.append(_open_days(desk_id, period, zone, told) if is_needed else 0)
     return History(list(periods), totals, open_days, counts)
 
 
@@ -68,6 +71,12 @@ def count_series(desk_id: int, period: Period, zone: ZoneInfo) -> Counter[Series
 
 
 _DIFFERENT_NEEDS = func.count(func.distinct(Need.id))
+
+
+def _open_days(desk_id: int, period: Period, zone: ZoneInfo, told: OpeningCalendar) -> int:
+    """Return the days on which the desk was open, guessed where its calendar tells nothing."""
+    known = told.open_time(period.first, period.end - timedelta(days=1))
+    return known.days if known else count_open_days(desk_id, period, zone)
 
 
 def count_open_days(desk_id: int, period: Period, zone: ZoneInfo) -> int:

@@ -240,6 +240,7 @@ def test_what_the_removal_empties_is_all_that_points_to_it() -> None:
         "need.desk_id",
         "early_warning_answer.desk_id",
         "kept_month.desk_id",
+        "desk_calendar.desk_id",
         "referral.need_id",
         "referral.desk_id",
         "referral.service_point_id",

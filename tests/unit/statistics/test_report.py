@@ -65,6 +65,7 @@ def read_cross(report: Report, name: str) -> dict[tuple[str, str], object]:
 def test_every_group_of_the_report_has_its_tables():
     assert list(report_of(Rows()).tables) == [
         "visits_overview",
+        "visits_by_opening",
         "people_helped",
         "visits_by_weekday_hour",
         "visits_by_weekday",
@@ -90,6 +91,7 @@ def test_every_group_of_the_report_has_its_tables():
         "outcomes",
         "data_quality_needs",
         "referrals_by_authority",
+        "referrals_by_place",
         "referrals_by_kind",
         "referrals_by_status",
         "referrals_by_house",
@@ -106,7 +108,7 @@ def test_no_table_mixes_visits_needs_referrals_and_people():
 def test_a_month_without_visits_is_a_report_of_zeros():
     report = protected(report_of(Rows()))
     assert report.value(VISITS) == 0
-    assert read(report, "needs_overview") == {"needs_per_visit": None}
+    assert read(report, "needs_overview") == {"needs_per_visit": None, "needs_per_open_hour": None}
     assert read(report, "minutes") == {"minutes_median": None}
     assert [line.code for line in report.tables["visits_by_weekday"].lines] == [
         *"12345",
@@ -236,7 +238,11 @@ def test_needs_are_counted_by_topic_and_visits_by_their_main_topic():
     report = report_of(rows)
     assert read(report, "needs_by_topic") == {"social": 2, "work": 1, TOTAL_CODE: 3}
     assert read(report, "main_topic") == {"social": 2, TOTAL_CODE: 2}
-    assert read(report, "needs_overview") == {"needs": 3, "needs_per_visit": 1.5}
+    assert read(report, "needs_overview") == {
+        "needs": 3,
+        "needs_per_visit": 1.5,
+        "needs_per_open_hour": None,
+    }
     assert read(report, "needs_by_subtopic") == {
         "social/kela_card": 1,
         "social/not_recorded": 1,
@@ -471,6 +477,7 @@ def test_a_list_is_described_with_the_months_side_by_side_and_their_changes():
     assert [(row.measure, row.kind) for row in measures.rows] == [
         ("needs", Kind.COUNT),
         ("needs_per_visit", Kind.RATIO),
+        ("needs_per_open_hour", Kind.RATIO),
     ]
     assert measures.rows[1].cells == ("title of needs_per_visit", None, None, None, None, None)
 
