@@ -57,19 +57,25 @@ def slips_pdf(slips: Sequence[Slip], size: PaperSize) -> bytes:
 
 def slip_picture(slip: Slip) -> bytes:
     """Draw a slip as one PNG in a telephone's shape, without case code and stub."""
+    (picture,) = slip_pictures(on_a_phone(slip), PaperSize.RECEIPT, PHONE_DOTS)
+    return picture
+
+
+def slip_pictures(slip: Slip, size: PaperSize, dots: float) -> list[bytes]:
+    """Draw each page of a slip's paper as a PNG, with so many dots an inch."""
     import typst
 
-    shown = on_a_phone(slip)
-    require_glyphs(texts(shown), shown.client_script)
-    return typst.compile(
+    require_glyphs(texts(slip), slip.client_script)
+    drawn = typst.compile(
         SHEETS / "slip.typ",
         root=SHEETS,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="png",
-        ppi=PHONE_DOTS,
-        sys_inputs={"papers": _as_json((shown,), PaperSize.RECEIPT)},
+        ppi=dots,
+        sys_inputs={"papers": _as_json((slip,), size)},
     )
+    return drawn if isinstance(drawn, list) else [drawn]
 
 
 def report_pdf(report: Mapping[str, object], script: str, made_at: datetime) -> bytes:
