@@ -16,8 +16,9 @@ from advicedesk.referrals.slips import compose_slip
 from tests.factories.slips import SLIP_LANGUAGES, slip_contents
 
 PICTURES = Path(__file__).parent / "unit" / "printing" / "pictures"
-DOTS = {PaperSize.A5: 42, PaperSize.RECEIPT: 36, PaperSize.A4: 29.7, PaperSize.LARGE_PRINT: 22}
+DOTS = {PaperSize.A5: 40, PaperSize.RECEIPT: 33, PaperSize.A4: 28.2, PaperSize.LARGE_PRINT: 22}
 GREYS = 4
+DARKER = [round(255 * (grey / 255) ** 1.8) for grey in range(256)]
 CELL = 5  # dots: about the height of a line
 IS_SEEN = 20  # of 255: what a cell's grey may differ without a reader seeing it
 
@@ -28,8 +29,9 @@ def an_ordinary_slip(language: str) -> Slip:
 
 
 def picture(slip: Slip, size: PaperSize) -> Image.Image:
-    """Draw a slip in grey, its pages side by side."""
-    pages = [Image.open(BytesIO(page)).convert("L") for page in _pages(slip, size)]
+    """Draw a slip in grey, its pages side by side; small type is darkened, to be seen at all."""
+    drawn = slip_pictures(slip, size, DOTS[size])
+    pages = [Image.open(BytesIO(page)).convert("L").point(DARKER) for page in drawn]
     whole = Image.new("L", (sum(page.width for page in pages), pages[0].height), "white")
     left = 0
     for page in pages:
@@ -50,10 +52,6 @@ def share_that_differs(one: Image.Image, other: Image.Image) -> float:
         return 1.0
     cells = ImageChops.difference(one.reduce(CELL), other.reduce(CELL)).histogram()
     return sum(cells[IS_SEEN:]) / sum(cells)
-
-
-def _pages(slip: Slip, size: PaperSize) -> list[bytes]:
-    return slip_pictures(slip, size, DOTS[size])
 
 
 def _place(language: str, size: PaperSize) -> Path:
