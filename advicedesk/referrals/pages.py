@@ -94,9 +94,7 @@ def follow_up_page(
         counts=counts,
         tab=tab,
         tabs={
-            key: title
-            for key, title in _TABS.items()
-            if _is_worth_a_tab(key, counts) or key is tab
+            key: title for key, title in _TABS.items() if _is_worth_a_tab(key, counts) or key is tab
         },
         page=page,
         page_count=page_count,
