@@ -13,6 +13,12 @@ from advicedesk.languages import registry
 
 # Finnish and Finland's Swedish write a point in clock times; CLDR has a colon for Swedish.
 _CLOCKS = {"fi": "H.mm", "fi-x-selko": "H.mm", "sv": "H.mm"}
+# Who counts the hours from dawn reads 9:00 as three in the afternoon: said once a slip, and only
+# in these languages. "Hours are counted from midnight, up to 24 (in Finnish time)."
+_CLOCK_NOTES = {
+    "am": "ሰዓቶች ከእኩለ ሌሊት ጀምሮ እስከ 24 ይቆጠራሉ (በፊንላንድ ሰዓት)።",
+    "ti": "ሰዓታት ካብ ፍርቂ ለይቲ ጀሚሮም ክሳብ 24 ይቑጸሩ (ብሰዓት ፊንላንድ)።",
+}
 # CLDR's own order of a weekday, a day and a month, without the abbreviations of its pattern
 _DAYS = {
     "fi": "EEEE d.M.",  # "maanantaina 30.11.": CLDR's EEEE is inflected, its cccc is not
@@ -58,6 +64,11 @@ def clock_range(opens: time, closes: time, language: str) -> str:
     if closes == time(0):
         ends = ends.replace("0", "24", 1)
     return f"{clock(opens, language)}–{ends}"
+
+
+def clock_note(language: str) -> str:
+    """Say how hours are counted, to those who count them otherwise; to others nothing."""
+    return _CLOCK_NOTES.get(language, "")
 
 
 def day_in_words(value: date, language: str) -> str:

@@ -77,6 +77,8 @@ class SlipTimes:
     hours_head: Pair
     closed: Pair
     hours: tuple[HoursRow, ...] = ()
+    # how hours are counted, where the client's language counts them otherwise
+    clock: Pair = NOTHING
     known: Pair = NOTHING
     is_old: bool = False
     is_booked: bool = False

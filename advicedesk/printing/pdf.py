@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advicedesk import paths
 from advicedesk.printing.coverage import missing_characters, require_glyphs
@@ -28,7 +28,10 @@ REPORTS = paths.TEMPLATES / "statistics"
 OFFICE_SCRIPT = "Latn"
 PHONE_DOTS = 230  # an inch: the roll is then 724 dots wide, as much as a telephone shows
 
+KEPT_COMPILATIONS = 10  # typst-py's own figure: it drops what so many did not use
+
 _fonts_are_built_once = Lock()
+_one_forgets_at_a_time = Lock()
 
 
 def slip_pdf(slip: Slip, size: PaperSize) -> bytes:
@@ -38,56 +41,76 @@ def slip_pdf(slip: Slip, size: PaperSize) -> bytes:
 
 def slips_pdf(slips: Sequence[Slip], size: PaperSize) -> bytes:
     """Print papers of one visit, one after the other; the first gives language and title."""
-    import typst  # the engine is large, and most of those who open a page print nothing
-
     for slip in slips:
         require_glyphs(texts(slip), slip.client_script)
-    printed_at = slips[0].printed_at
-    return typst.compile(
+    printed: bytes = _set(
         SHEETS / "slip.typ",
-        root=SHEETS,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"papers": _as_json(slips, size)},
         pdf_standards=["ua-1"],  # also the last net: a character without glyph stops the export
-        timestamp=_fixed(printed_at),
+        timestamp=_fixed(slips[0].printed_at),
     )
+    return printed
 
 
 def slip_picture(slip: Slip) -> bytes:
     """Draw a slip as one PNG in a telephone's shape, without case code and stub."""
-    import typst
+    (picture,) = slip_pictures(on_a_phone(slip), PaperSize.RECEIPT, PHONE_DOTS)
+    return picture
 
-    shown = on_a_phone(slip)
-    require_glyphs(texts(shown), shown.client_script)
-    return typst.compile(
-        SHEETS / "slip.typ",
-        root=SHEETS,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="png",
-        ppi=PHONE_DOTS,
-        sys_inputs={"papers": _as_json((shown,), PaperSize.RECEIPT)},
-    )
+
+def slip_pictures(slip: Slip, size: PaperSize, dots: float) -> list[bytes]:
+    """Draw each page of a slip's paper as a PNG, with so many dots an inch."""
+    require_glyphs(texts(slip), slip.client_script)
+    papers = _as_json((slip,), size)
+    drawn = _set(SHEETS / "slip.typ", format="png", ppi=dots, sys_inputs={"papers": papers})
+    return drawn if isinstance(drawn, list) else [drawn]
 
 
 def report_pdf(report: Mapping[str, object], script: str, made_at: datetime) -> bytes:
     """Print the monthly report; what no font shows is a question mark, the report is for all."""
-    import typst
-
     text = json.dumps({**report, "writing": _writing(script)}, ensure_ascii=False)
     text = text.replace("\N{MINUS SIGN}", "-")  # no committed font has it
     shown = {ord(each): "?" for each in missing_characters(text, script)}
-    return typst.compile(
+    printed: bytes = _set(
         REPORTS / "report.typ",
-        root=REPORTS,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"report": text.translate(shown)},
         pdf_standards=["ua-1"],
         timestamp=_fixed(made_at),
+    )
+    return printed
+
+
+def _set(sheet: Path, **order: Any) -> Any:
+    """Let the engine set a sheet in our fonts alone, and forget it."""
+    import typst  # the engine is large, and most of those who open a page print nothing
+
+    try:
+        return typst.compile(
+            sheet, root=sheet.parent, font_paths=_fonts(), ignore_system_fonts=True, **order
+        )
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """Age what the engine remembers: no slip is set twice, yet ten are kept, 70 MiB of them.
+
+    An empty sheet takes half a millisecond, so a slip costs some five more.
+    """
+    with _one_forgets_at_a_time:
+        nothing = _nothing()
+        for _compilation in range(KEPT_COMPILATIONS + 1):
+            nothing.compile(format="svg")
+
+
+@cache
+def _nothing() -> "typst.Compiler":
+    import typst
+
+    return typst.Compiler(
+        SHEETS / "look.typ", root=SHEETS, font_paths=_fonts(), ignore_system_fonts=True
     )
 
 

@@ -343,7 +343,12 @@ def print_slip(
     paper_size: str,
     staff_member_id: int,
 ) -> Slip:
-    """Record that a slip was printed: which languages, which size, when, by whom."""
+    """Record that a slip was printed: which languages, which size, when, by whom.
+
+    A referral that was imported, or is older than stub codes, is given its own now.
+    """
+    if referral.stub_code is None:
+        referral.stub_code = draw_stub_code()
     slip = Slip(
         referral=referral,
         client_language=client_language,

@@ -47,6 +47,7 @@ _FIND = "directory.find_service_points"
 _RECENT = timedelta(days=90)
 _TABS: dict[FollowUpTab, Any] = {
     FollowUpTab.OPEN: lazy_gettext("Still open"),
+    FollowUpTab.ALL_OPEN: lazy_gettext("All open referrals"),
     FollowUpTab.LATE: lazy_gettext("Late"),
     FollowUpTab.CLOSED: lazy_gettext("Closed this month"),
     FollowUpTab.NO_FEEDBACK: lazy_gettext("No feedback"),
@@ -65,7 +66,17 @@ def scope_of(seen: Seen) -> FollowUpScope:
     """Return whose list it is, with today and this month as the desk's clock tells them."""
     now = datetime.now(desk_zone())
     month_start = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return FollowUpScope(seen=seen, today=now.date(), month_start=month_start)
+    return FollowUpScope(
+        seen=seen,
+        today=now.date(),
+        month_start=month_start,
+        quiet_since=now - timedelta(days=_quiet_days()),
+    )
+
+
+def _quiet_days() -> int:
+    days: int = current_app.config["ADVICEDESK"].follow_up_quiet_days
+    return days
 
 
 def follow_up_page(
@@ -83,20 +94,25 @@ def follow_up_page(
         counts=counts,
         tab=tab,
         tabs={
-            key: title
-            for key, title in _TABS.items()
-            # seldom needed, and then it matters
-            if key is not FollowUpTab.CONTRADICTED or counts[key] or key is tab
+            key: title for key, title in _TABS.items() if _is_worth_a_tab(key, counts) or key is tab
         },
         page=page,
         page_count=page_count,
+        quiet_days=_quiet_days(),
         no_feedback_days=organisation.no_feedback_days if organisation else 0,
         is_partner=is_partner,
         recorded=recorded,
         offered=lambda status: offered(status, is_partner=is_partner),
-        **(_closing(is_partner) if counts[FollowUpTab.OPEN] else {}),
+        **(_closing(is_partner) if counts[FollowUpTab.ALL_OPEN] else {}),
         **_shared(scope),
     )
+
+
+def _is_worth_a_tab(tab: FollowUpTab, counts: dict[FollowUpTab, int]) -> bool:
+    """Tell whether a part of the list shows what no other shows; some seldom do."""
+    if tab is FollowUpTab.ALL_OPEN:
+        return counts[tab] > counts[FollowUpTab.OPEN]
+    return tab is not FollowUpTab.CONTRADICTED or counts[tab] > 0
 
 
 def _closing(is_partner: bool) -> dict[str, Any]:
@@ -194,9 +210,8 @@ def _with_phone(authority: Authority) -> list[Place]:
 
 def ladder_days() -> tuple[int, ...]:
     """Return the ages at which an authority is to be phoned."""
-    settings = current_app.config["ADVICEDESK"]
-    quiet: int = settings.follow_up_quiet_days
-    return tuple(max(day, quiet) for day in settings.follow_up_days)
+    days = current_app.config["ADVICEDESK"].follow_up_days
+    return tuple(max(day, _quiet_days()) for day in days)
 
 
 def stubs_shown(seen: Seen) -> dict[str, Any]:

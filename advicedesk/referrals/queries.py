@@ -19,6 +19,7 @@ from advicedesk.referrals.models import (
     Referral,
     ReferralStatus,
     ReferralStep,
+    Urgency,
 )
 
 PAGE_ROWS = 100
@@ -28,6 +29,7 @@ class FollowUpTab(StrEnum):
     """Which part of the follow-up list is shown."""
 
     OPEN = "open"
+    ALL_OPEN = "all"
     LATE = "late"
     CLOSED = "closed"
     NO_FEEDBACK = "no_feedback"
@@ -44,11 +46,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class FollowUpScope:
-    """Whose list it is, and the desk's own today and month."""
+    """Whose list it is, the desk's own today and month, and since when the list is quiet."""
 
     seen: Seen
     today: date
     month_start: datetime
+    quiet_since: datetime
 
 
 def _may_see(seen: Seen) -> Any:
@@ -179,27 +182,40 @@ def _is_late(today: date) -> Any:
     return Referral.status.in_(OPEN_STATUSES) & (Referral.due_on < today)
 
 
-def _tab(tab: FollowUpTab, today: date, month_start: datetime) -> Any:
-    if tab is FollowUpTab.OPEN:
+def _is_quiet(scope: FollowUpScope) -> Any:
+    """Tell what a desk need not ask about yet; the office that was meant sees all that is its."""
+    is_to_own_office = func.coalesce(Referral.authority_id, 0).in_(scope.seen.authority_ids)
+    return (
+        (Referral.given_at > scope.quiet_since)
+        & (Referral.urgency != Urgency.TODAY)
+        & (Referral.due_on >= scope.today)
+        & ~is_to_own_office
+    )
+
+
+def _tab(tab: FollowUpTab, scope: FollowUpScope) -> Any:
+    if tab is FollowUpTab.ALL_OPEN:
         return Referral.status.in_(OPEN_STATUSES)
+    if tab is FollowUpTab.OPEN:
+        return Referral.status.in_(OPEN_STATUSES) & ~_is_quiet(scope)
     if tab is FollowUpTab.LATE:
-        return _is_late(today)
+        return _is_late(scope.today)
     if tab is FollowUpTab.CONTRADICTED:
         return Referral.is_contradicted.is_(True)
     is_unanswered = Referral.status == ReferralStatus.NO_FEEDBACK
     has_end = is_unanswered if tab is FollowUpTab.NO_FEEDBACK else ~is_unanswered
     # an open one has no such moment
-    return has_end & (Referral.closed_at >= month_start)
+    return has_end & (Referral.closed_at >= scope.month_start)
 
 
 def list_follow_up(tab: FollowUpTab, scope: FollowUpScope, page: int = 1) -> list[Referral]:
     """Return one page of a part of the list: the most overdue first, of ends the newest first."""
-    is_closed = tab not in (FollowUpTab.OPEN, FollowUpTab.LATE)
+    is_closed = tab not in (FollowUpTab.OPEN, FollowUpTab.ALL_OPEN, FollowUpTab.LATE)
     newest = (Referral.closed_at.desc(), Referral.id.desc())
     return list(
         db.session.scalars(
             select(Referral)
-            .where(_may_see(scope.seen), _tab(tab, scope.today, scope.month_start))
+            .where(_may_see(scope.seen), _tab(tab, scope))
             .order_by(*newest if is_closed else (Referral.due_on, Referral.id))
             .limit(PAGE_ROWS)
             .offset((page - 1) * PAGE_ROWS)
@@ -213,7 +229,7 @@ def count_follow_up(scope: FollowUpScope) -> dict[FollowUpTab, int]:
     counting: Select[Any] = select(
         *(
             select(func.count(Referral.id))
-            .where(_may_see(scope.seen), _tab(tab, scope.today, scope.month_start))
+            .where(_may_see(scope.seen), _tab(tab, scope))
             .scalar_subquery()
             .label(tab.value)
             for tab in FollowUpTab

@@ -110,7 +110,7 @@ def _numbered(value: str, number: re.Pattern[str], text: str, place: str, langua
     value = bidi.plain(value)
     if not number.fullmatch(value):
         return bidi.isolate(value, direction_of(language))
-    return said(text, language, **{place: value})
+    return said(text, language, **{place: value}).replace(" ", bidi.NO_BREAK_SPACE)
 
 
 def _hint(hints: Mapping[str, str], voices: Voices) -> Pair:

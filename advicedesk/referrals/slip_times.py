@@ -7,6 +7,7 @@ from itertools import groupby
 from advicedesk.languages.slip_formats import (
     Width,
     clock,
+    clock_note,
     clock_range,
     date_in_figures,
     day_in_words,
@@ -51,9 +52,15 @@ def compose_times(contents: SlipContents, voices: Voices) -> SlipTimes:
         hours_head=voices.pair(texts.OPENING_HOURS),
         closed=voices.pair(texts.CLOSED),
         hours=tuple(_rows(contents.place.hours, voices)),
+        clock=Pair(clock_note(voices.client)) if _tells_hours(contents) else NOTHING,
         known=_known(contents, voices),
         is_old=_is_old(contents),
     )
+
+
+def _tells_hours(contents: SlipContents) -> bool:
+    place = contents.place
+    return bool(contents.booked_at or place.opening.until or any(place.hours))
 
 
 def _known(contents: SlipContents, voices: Voices) -> Pair:

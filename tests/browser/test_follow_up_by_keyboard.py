@@ -124,7 +124,7 @@ def test_the_place_instead_is_chosen_from_the_others_only(
     kela = make_service_point({"en": "Kela"}).public_id
     public_id = make_referral(service_point=kela).public_id
     page = open_desk(counsellor)
-    page.goto("/referrals/")
+    page.goto("/referrals/?show=all")
     press(page, "j Enter 1 4")
     assert focus(page) == "rerouted_to"
     assert page.locator(f".follow-list option[value='{kela}']").count() == 0

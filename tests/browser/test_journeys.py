@@ -110,6 +110,7 @@ def test_a_supervisor_reads_the_day_and_the_month_and_closes_a_referral(
     assert "Iso Omena" in download.value.path().read_text(encoding="utf-8-sig")
 
     desk.follow("/referrals/")
+    desk.follow("?show=all")
     referral = visits()[0].referrals[0]
     desk.page.click(f"#referral-{referral.public_id}")
     desk.page.locator("[name=confirmed_by]").first.check(force=True)

@@ -56,7 +56,7 @@ def test_the_new_place_of_a_referral_is_typed_in_the_list(
     public_id = a_referral.public_id
     add_places()
     page = open_desk(counsellor)
-    page.goto("/referrals/")
+    page.goto("/referrals/?show=all")
     page.click(".follow-row > .button")
     page.check("[name=confirmed_by][value=client_told]")
     page.check("[name=status][value=rerouted]")

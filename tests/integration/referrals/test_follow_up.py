@@ -55,7 +55,7 @@ def test_the_most_overdue_comes_first(
     make_referral("Fresh")
     make_referral("Two weeks", started_at=days_ago(16))
     make_referral("Three days", started_at=days_ago(13), urgency=Urgency.WITHIN_3_DAYS)
-    found = rows(as_counsellor)
+    found = rows(as_counsellor, "all")
     assert ["Three days" in found[0], "Two weeks" in found[1], "Fresh" in found[2]] == [True] * 3
     assert "8 days late" in found[0]
     assert "2 days late" in found[1]
@@ -63,10 +63,50 @@ def test_the_most_overdue_comes_first(
     assert len(rows(as_counsellor, "late")) == 2
 
 
+def test_the_list_is_quiet_for_three_days_but_not_about_today_and_what_is_late(
+    as_counsellor: InspectingDesk, make_referral: MakeReferral
+) -> None:
+    make_referral("Fresh", started_at=days_ago(2.9))
+    make_referral("Fresh too", urgency=Urgency.WITHIN_3_DAYS)
+    page = as_counsellor.get("/referrals/").get_data(as_text=True)
+    assert rows(as_counsellor) == []
+    assert "comes to this list after 3 days, one for today at once" in page
+    assert "2 open referrals, 0 late" in " ".join(page.split())
+    make_referral("Old enough", started_at=days_ago(3.1))
+    make_referral("Today", urgency=Urgency.TODAY)
+    make_referral("Late", started_at=days_ago(2), urgency=Urgency.TODAY)
+    found = " ".join(rows(as_counsellor))
+    assert [name in found for name in ("Late", "Today", "Old enough", "Fresh")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert counts(as_counsellor) == [3, 5, 1, 0, 0]
+    assert len(rows(as_counsellor, "all")) == 5
+    assert len(rows(as_counsellor, "late")) == 1
+
+
+def test_a_list_without_new_referrals_needs_no_switch(
+    as_counsellor: InspectingDesk, make_referral: MakeReferral
+) -> None:
+    make_referral(started_at=days_ago(4))
+    assert "show=all" not in as_counsellor.get("/referrals/").get_data(as_text=True)
+    assert len(rows(as_counsellor, "all")) == 1
+
+
+def test_an_office_sees_at_once_who_is_on_the_way(
+    as_partner: InspectingDesk, make_referral: MakeReferral, a_service_point: ServicePoint
+) -> None:
+    make_referral(service_point=a_service_point.public_id)
+    assert len(rows(as_partner)) == 1
+    assert "show=all" not in as_partner.get("/referrals/").get_data(as_text=True)
+
+
 def test_answers_that_do_not_agree_have_a_tab_while_there_are_any(
     as_counsellor: InspectingDesk, make_referral: MakeReferral
 ) -> None:
-    make_referral("Agreed")
+    make_referral("Agreed", started_at=days_ago(4))
     assert "show=contradicted" not in as_counsellor.get("/referrals/").get_data(as_text=True)
     disputed = make_referral("Disputed").public_id
     record(disputed, ReferralStatus.COMPLETED)
@@ -156,10 +196,10 @@ def test_the_list_costs_the_same_questions_however_long(
         event.remove(db.engine, "before_cursor_execute", listen)
         return len(asked)
 
-    make_referral(service_point=place)
+    make_referral(service_point=place, started_at=days_ago(4))
     as_counsellor.get("/referrals/")
     of_one = questions()
-    for days in range(5):
+    for days in range(4, 9):
         make_referral(service_point=place, started_at=days_ago(days))
     assert questions() == of_one <= 12
 

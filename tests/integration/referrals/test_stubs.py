@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from advicedesk.database import db, writing
 from advicedesk.directory.models import ServicePoint
 from advicedesk.referrals.models import ConfirmedBy, Referral, ReferralStatus
 from tests.factories.desk import InspectingDesk
@@ -80,3 +81,18 @@ def test_every_referral_given_has_a_code_of_its_own(make_referral: MakeReferral)
     codes = {make_referral(f"Place {number}").stub_code for number in range(5)}
     assert len(codes) == 5
     assert None not in codes
+
+
+def test_a_referral_without_a_code_is_given_one_when_its_slip_is_printed(
+    as_counsellor: InspectingDesk, a_referral: Referral
+) -> None:
+    public_id = a_referral.public_id
+    with writing.writing():
+        referral_now(public_id).stub_code = None  # as imported ones are
+        db.session.commit()
+    as_counsellor.post(f"/referrals/{public_id}/slip", {})
+    code = code_of(referral_now(public_id))
+    as_counsellor.post(f"/referrals/{public_id}/slip", {})
+    assert code_of(referral_now(public_id)) == code
+    as_counsellor.post("/referrals/stubs", {"stub_code": code, "answer": "done"})
+    assert referral_now(public_id).status is ReferralStatus.COMPLETED

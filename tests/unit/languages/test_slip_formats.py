@@ -8,6 +8,7 @@ import pytest
 from advicedesk.languages.registry import SLIPS
 from advicedesk.languages.slip_formats import (
     clock,
+    clock_note,
     clock_range,
     comma,
     date_in_figures,
@@ -106,3 +107,8 @@ def test_script_and_direction_come_from_the_table_of_languages():
 def test_a_language_is_named_in_another():
     assert language_name("ar", "fi") == "arabia"
     assert language_name("ar", "ar") == "العربية"
+
+
+def test_those_who_count_hours_from_dawn_are_told_how_they_are_counted_here():
+    assert [language for language in SLIPS if clock_note(language)] == ["ti", "am"]
+    assert all("24" in clock_note(language) for language in ("ti", "am"))

@@ -324,7 +324,7 @@ def test_what_to_do_on_arriving_is_said_in_both_languages():
         "Ask for: palveluohjaaja",
     ]
     assert all(step.office for step in composed.steps)
-    assert "entrance B" in composed.spot.client
+    assert "entrance B" in spaced(composed.spot.client)
 
 
 @pytest.mark.parametrize(("day", "is_old"), [(10, False), (9, True)])
@@ -347,3 +347,14 @@ def test_a_translation_that_no_native_has_read_says_so_small():
 
 def test_plain_finnish_needs_no_interpreter():
     assert compose(client_language="fi-x-selko").interpreter == NOTHING
+
+
+def test_how_hours_are_counted_is_said_once_where_any_are_told():
+    silent = SlipPlaceContents(names={"fi": "Kela"})
+    told = compose(client_language="am").times.clock
+    assert told.client.startswith("ሰዓቶች")
+    assert told.office == ""
+    assert compose(client_language="am", place=silent).times.clock == NOTHING
+    booked = compose(client_language="ti", place=silent, booked_at=MONDAY_AT_NINE)
+    assert booked.times.clock
+    assert compose(client_language="en").times.clock == NOTHING
