@@ -25,8 +25,9 @@ from advicedesk.directory.fields import (
     PhonesField,
 )
 from advicedesk.directory.hours_text import LONGEST
-from advicedesk.directory.models import PlaceKind
+from advicedesk.directory.models import LONGEST_ASK_FOR, PlaceKind
 from advicedesk.directory.words import KIND_WORDS
+from advicedesk.privacy.fields import GuardedTextField
 from advicedesk.web.fields import NumberedList
 from advicedesk.web.forms import BaseForm, clean_text
 
@@ -53,6 +54,11 @@ class LocalForm(BaseForm):
     house = _text(_("House"), 120)
     floor = _text(_("Floor"), 40)
     counter = _text(_("Counter"), 40)
+    entrance = _text(_("Entrance"), 40)
+    ask_for = GuardedTextField(
+        _("Ask for"), LONGEST_ASK_FOR, render_kw={"rows": 1, "maxlength": LONGEST_ASK_FOR}
+    )
+    takes_numbers = BooleanField(_("Clients take a queue number"))
     hint_fi = _text(_("Way from the desk, in Finnish"), 300, "fi")
     hint_sv = _text(_("Way from the desk, in Swedish"), 300, "sv")
     hint_en = _text(_("Way from the desk, in English"), 300, "en")
@@ -64,6 +70,9 @@ class LocalForm(BaseForm):
             floor=self.floor.data or None,
             counter=self.counter.data or None,
             walking_hints=_per_language(self, "hint"),
+            entrance=self.entrance.data or None,
+            ask_for=" ".join((self.ask_for.data or "").split()) or None,
+            takes_numbers=self.takes_numbers.data,
         )
 
 

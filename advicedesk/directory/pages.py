@@ -183,7 +183,8 @@ def sent_place_form(found: ServicePoint, formdata: Any) -> Any:
 def filled_place_form(found: ServicePoint, today: date) -> Any:
     """Return the form with what is known of a place."""
     form = sent_place_form(found, None)
-    form.house.data, form.floor.data, form.counter.data = found.house, found.floor, found.counter
+    for name in ("house", "entrance", "floor", "counter", "ask_for", "takes_numbers"):
+        form[name].data = getattr(found, name)
     _fill_names(form, "hint", found.walking_hints)
     if is_fed(found):
         return form

@@ -44,12 +44,16 @@ COLUMNS = {
     "email": ("email", "e-mail", "sähköposti", "e-post", "epost"),
     "link": ("link", "web", "www", "url", "website", "verkkosivu", "webbplats", "linkki"),
     "languages": ("languages", "kielet", "språk"),
+    "entrance": ("entrance", "sisäänkäynti", "ingång"),
+    "ask_for": ("ask for", "kysy", "fråga efter"),
+    "takes_numbers": ("queue number", "vuoronumero", "könummer"),
 }
 LANGUAGE_OF_HEADING = {
     "name": "en", "nimi": "fi", "namn": "sv", "paikka": "fi", "place": "en", "plats": "sv",
     "toimipiste": "fi",
 }  # fmt: skip
 MOST_ROWS = 50_000
+_YES = frozenset({"yes", "kyllä", "ja", "x", "1", "true"})
 _COLUMN = {heading: ours for ours, headings in COLUMNS.items() for heading in headings}
 
 Row = Mapping[str, str]
@@ -139,7 +143,17 @@ def _place(row: Row, language: str, authority: FeedAuthority | None, key: str) -
         addresses=(FeedAddress(streets={language: street}),) if street else (),
         hours=tuple(_hours(row, language)),
         problems=tuple(dict.fromkeys(bad_phones)),
+        local=_local(row),
     )
+
+
+def _local(row: Row) -> dict[str, str | bool]:
+    told: dict[str, str | bool] = {
+        "entrance": one_line(row.get("entrance"))[:40],
+        "ask_for": one_line(row.get("ask_for"))[:80],
+        "takes_numbers": _plain(row.get("takes_numbers", "")) in _YES,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _verdict(street: str, phones: tuple[FeedPhone, ...]) -> Verdict:
