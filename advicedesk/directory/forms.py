@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import (
     BooleanField,
     Form,
@@ -16,6 +17,7 @@ from wtforms import (
 from wtforms.validators import Length
 
 from advicedesk.directory.details import AuthorityDetails, LocalDetails
+from advicedesk.directory.feed_files import FORMAT_NAMES
 from advicedesk.directory.fields import (
     DayField,
     DayHoursField,
@@ -25,15 +27,17 @@ from advicedesk.directory.fields import (
     PhonesField,
 )
 from advicedesk.directory.hours_text import LONGEST
+from advicedesk.directory.imports.documents import Named
 from advicedesk.directory.models import LONGEST_ASK_FOR, PlaceKind
-from advicedesk.directory.words import KIND_WORDS
+from advicedesk.directory.words import KIND_WORDS, SOURCE_WORDS
 from advicedesk.privacy.fields import GuardedTextField
 from advicedesk.web.fields import NumberedList
-from advicedesk.web.forms import BaseForm, clean_text
+from advicedesk.web.forms import BaseForm, clean_text, without_hidden_signs
 
 NAME_LANGUAGES = ("fi", "sv", "en")
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST_EXCEPTIONS = 60
+MOST_FILES = 10
 SPARE_ROWS = 3
 
 
@@ -200,6 +204,31 @@ class ServicePointForm(LocalForm):
 
 def _messages(fields: Any) -> list[tuple[str, str]]:
     return [(field.id, str(error)) for field in fields for error in field.errors]
+
+
+class ImportDirectoryForm(BaseForm):
+    """Files of open data, or a table of the organisation's own."""
+
+    files = MultipleFileField(
+        _("Files"),
+        validators=[
+            FileRequired(_("Choose a file.")),
+            Length(max=MOST_FILES, message=_("That is too many files. Send them in a zip.")),
+        ],
+    )
+    told_format = SelectField(_("Format"), default="")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {**FORMAT_NAMES, "spreadsheet": str(SOURCE_WORDS["spreadsheet"])}
+        self.told_format.choices = [("", gettext("Found by itself")), *names.items()]
+
+    def contents(self) -> list[Named]:
+        """Return the files that were sent; their names are only for messages."""
+        return [
+            Named(without_hidden_signs(each.filename or "")[-80:], each.read())
+            for each in self.files.data
+        ]
 
 
 class AuthorityForm(BaseForm):

@@ -103,7 +103,7 @@ class ServicePoint(Base):
 
 
 class NotOffered(Base):
-    """A desk does not offer an authority's places, or one place; the row goes when it does again."""
+    """A desk offers no place of an authority, or not this one; the row goes when it does again."""
 
     __tablename__ = "not_offered"
     __table_args__ = (

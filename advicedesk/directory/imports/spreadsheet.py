@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.imports.contacts import (
     mail_address,
@@ -72,7 +73,7 @@ def read_csv(text: str) -> Feed:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        raise FeedUnreadable("This is no CSV table.") from None
+        raise FeedUnreadable(feed_refusals.NOT_CSV) from None
     return read(lines)
 
 
@@ -80,9 +81,9 @@ def read(lines: Sequence[Sequence[str]]) -> Feed:
     """Read the lines of a table, the heading first."""
     filled = [line for line in lines if any(cell.strip() for cell in line)]
     if not filled or not is_header(filled[0]):
-        raise FeedUnreadable("The first line of a table must name the columns name, address, …")
+        raise FeedUnreadable(feed_refusals.NO_HEADING)
     if len(filled) > MOST_ROWS:
-        raise FeedUnreadable(f"A table may have {MOST_ROWS} lines at most.")
+        raise FeedUnreadable(feed_refusals.TOO_MANY_LINES, most=MOST_ROWS)
     headings = [_plain(cell) for cell in filled[0]]
     language = next(LANGUAGE_OF_HEADING[one] for one in headings if one in LANGUAGE_OF_HEADING)
     columns = [_COLUMN.get(one) for one in headings]
