@@ -11,6 +11,7 @@ from wtforms import (
     Form,
     FormField,
     SelectField,
+    SelectMultipleField,
     StringField,
     ValidationError,
 )
@@ -63,6 +64,7 @@ class LocalForm(BaseForm):
         _("Ask for"), LONGEST_ASK_FOR, render_kw={"rows": 1, "maxlength": LONGEST_ASK_FOR}
     )
     takes_numbers = BooleanField(_("Clients take a queue number"))
+    not_offered_at = SelectMultipleField(_("Not offered at these desks"), choices=[])
     hint_fi = _text(_("Way from the desk, in Finnish"), 300, "fi")
     hint_sv = _text(_("Way from the desk, in Swedish"), 300, "sv")
     hint_en = _text(_("Way from the desk, in English"), 300, "en")
@@ -238,6 +240,7 @@ class AuthorityForm(BaseForm):
     name_sv = _text(_("Name in Swedish"), 120, "sv")
     name_en = _text(_("Name in English"), 120, "en")
     office_language = SelectField(_("Language of the office"), default="fi")
+    not_offered_at = SelectMultipleField(_("Not offered at these desks"), choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from advicedesk.codelists.pages import month_of, year_start
 from advicedesk.database import utc_now
 from advicedesk.desks.models import Desk
+from advicedesk.desks.queries import list_desks
 from advicedesk.directory import queries
 from advicedesk.directory.details import ServicePointDetails
 from advicedesk.directory.forms import (
@@ -34,7 +37,8 @@ from advicedesk.directory.words import (
     source_words,
 )
 from advicedesk.languages import registry
-from advicedesk.languages.formats import format_share, weekday_name
+from advicedesk.languages.formats import format_distance, format_share, weekday_name
+from advicedesk.roles import Role
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.forms import clean_text
 from advicedesk.web.templating import named, ui_language
@@ -64,10 +68,15 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
     moment = now.astimezone(desk_zone())
     every = queries.list_service_points(offered_only=False)
     house = desk.house if desk else None
-    rows = (picker_place(place, moment, house, ui_language()) for place in _found(wanted, desk))
+    metres_to = queries.metres_from(desk)
+    rows = (
+        picker_place(place, moment, house, ui_language(), None, metres_to(place))
+        for place in _found(wanted, desk)
+    )
     fitting = list(islice((row for row in rows if _fits(row, wanted)), MOST_SHOWN + 1))
     return {
         "rows": fitting[:MOST_SHOWN],
+        "is_offered": partial(queries.is_offered_at, desk=desk),
         "has_more": len(fitting) > MOST_SHOWN,
         "authorities": [
             (authority.public_id, named(authority.names))
@@ -93,7 +102,7 @@ def _found(wanted: Wanted, desk: Desk | None) -> list[Place]:
     # nothing has the words as they were typed: a slip of the pen is forgiven
     return [
         place
-        for place in queries.find_places(wanted.search, desk, limit=MOST_SHOWN)
+        for place in queries.find_places(wanted.search, desk, limit=MOST_SHOWN, with_unwanted=True)
         if not wanted.authority or place.authority_public_id == wanted.authority
     ]
 
@@ -103,8 +112,9 @@ def found_rows(typed: str, now: datetime, desk: Desk | None) -> list[list[str]]:
     moment = now.astimezone(desk_zone())
     uses = count_recent_use(desk.id, now - _RECENT) if desk else {}
     house = desk.house if desk else None
+    metres_to = queries.metres_from(desk)
     rows = [
-        picker_place(place, moment, house, ui_language())
+        picker_place(place, moment, house, ui_language(), None, metres_to(place))
         for place in queries.find_places(typed, desk, uses)
     ]
     return [[row.public_id, row.name, row.where, row.state, row.search_terms] for row in rows]
@@ -125,12 +135,15 @@ def place_context(found: ServicePoint, now: datetime, desk: Desk | None) -> dict
     sets = from_json(found.opening_hours)
     use = use_of_place(found.id, year_start())
     share = use.share_confirmed if use else None
+    metres = queries.metres_from(desk)(found)
     return {
         "state": state_words(sets, moment, language, found.kind),
         "same_house": is_same_house(found.house, desk.house if desk else None),
         "week": week_groups(sets, moment.date(), language),
         "exceptions": exception_rows(sets, moment.date(), language),
         "counter": counter_words(found.floor, found.counter),
+        "distance": "" if metres is None else format_distance(metres, language),
+        "is_unwanted": desk is not None and queries.is_unwanted_at(found, desk),
         "kind_words": KIND_WORDS,
         "phone_words": phone_words,
         "source": source_words(found.source),
@@ -170,6 +183,7 @@ def _place_form(formdata: Any, current: ServicePoint | None = None) -> ServicePo
 def new_place_form(formdata: Any, desk: Desk | None) -> ServicePointForm:
     """Return the form of a new place; it stands in the desk's own house unless said otherwise."""
     form = _place_form(formdata)
+    _offer_desks(form, None, formdata)
     if formdata is None and desk is not None:
         form.house.data = desk.house
     return form
@@ -177,7 +191,24 @@ def new_place_form(formdata: Any, desk: Desk | None) -> ServicePointForm:
 
 def sent_place_form(found: ServicePoint, formdata: Any) -> Any:
     """Return the form as it was sent: the whole place, or what the desk knows of a fed one."""
-    return LocalForm(formdata=formdata) if is_fed(found) else _place_form(formdata, found)
+    form = LocalForm(formdata=formdata) if is_fed(found) else _place_form(formdata, found)
+    _offer_desks(form, found, formdata)
+    return form
+
+
+def desks_to_offer_at() -> list[Desk]:
+    """Return the desks whose offer the reader keeps: all for administrators, else their own."""
+    if current_user.has_role(Role.ADMINISTRATOR):
+        return list_desks()
+    return list(current_user.desks(Role.SUPERVISOR))
+
+
+def _offer_desks(form: Any, found: ServicePoint | Authority | None, formdata: Any) -> None:
+    desks = desks_to_offer_at()
+    form.not_offered_at.choices = [(desk.desk_code, desk.name) for desk in desks]
+    if formdata is None and found is not None:
+        there = {one.desk_id for one in queries.list_not_offered(found)}
+        form.not_offered_at.data = [desk.desk_code for desk in desks if desk.id in there]
 
 
 def filled_place_form(found: ServicePoint, today: date) -> Any:
@@ -270,6 +301,7 @@ def authority_form(formdata: Any, found: Authority | None = None) -> AuthorityFo
     if found is not None and formdata is None:
         _fill_names(form, "name", found.names)
         form.office_language.data = found.office_language
+    _offer_desks(form, found, formdata)
     if found is not None and is_fed(found):
         for language in NAME_LANGUAGES:
             del form[f"name_{language}"]
