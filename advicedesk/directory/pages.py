@@ -28,6 +28,7 @@ from advicedesk.directory.opening_hours import HoursState, from_json
 from advicedesk.directory.operations import BY_HAND
 from advicedesk.directory.picker import picker_place
 from advicedesk.directory.places import Place, is_same_house
+from advicedesk.directory.sources import SourceState, list_sources
 from advicedesk.directory.use_of_places import count_recent_use, use_of_place
 from advicedesk.directory.week_form import fill_hours, hours_of_form
 from advicedesk.directory.words import (
@@ -46,6 +47,8 @@ from advicedesk.web.templating import named, ui_language
 _RECENT = timedelta(days=90)
 # of a country's catalogue a page shows no more; the search finds the rest
 MOST_SHOWN = 200
+# among the choices of the filter by hours
+GONE = "gone"
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
             (HoursState.CLOSED.value, _("Closed now")),
             (HoursState.BY_APPOINTMENT.value, _("By appointment")),
             (HoursState.UNKNOWN.value, _("Hours unknown")),
+            (GONE, _("No longer in its source")),
         ],
         "is_filtered": any(vars(wanted).values()),
     }
@@ -95,7 +99,7 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
 
 def _found(wanted: Wanted, desk: Desk | None) -> list[Place]:
     found = queries.list_service_points(
-        wanted.search, wanted.authority, offered_only=not wanted.search
+        wanted.search, wanted.authority, offered_only=not wanted.search and wanted.open != GONE
     )
     if found or not wanted.search:
         return found
@@ -123,6 +127,8 @@ def found_rows(typed: str, now: datetime, desk: Desk | None) -> list[list[str]]:
 def _fits(row: Any, wanted: Wanted) -> bool:
     if wanted.floor and row.place.floor != wanted.floor:
         return False
+    if wanted.open == GONE:
+        return row.place.gone_from_feed_at is not None
     state = row.state_words.state
     state = HoursState.UNKNOWN if state is HoursState.TEXT else state
     return not wanted.open or wanted.open == state.value
@@ -152,6 +158,19 @@ def place_context(found: ServicePoint, now: datetime, desk: Desk | None) -> dict
         "share_confirmed": format_share(share, language) if share is not None else "",
         "month_of": month_of,
     }
+
+
+def source_rows(today: date) -> list[tuple[SourceState, str, bool]]:
+    """Return each source of the directory with its name, and whether it may be out of date."""
+    days: int = current_app.config["ADVICEDESK"].hours_old_after_days
+    return [
+        (
+            one,
+            source_words(one.source),
+            one.source != BY_HAND and bool(one.known_on) and (today - one.known_on).days > days,
+        )
+        for one in list_sources()
+    ]
 
 
 def hours_are_old(found: ServicePoint, today: date) -> bool:

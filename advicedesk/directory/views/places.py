@@ -59,6 +59,7 @@ def service_points() -> Any:
         "directory/service_points.html",
         wanted=wanted,
         may_edit=_may_edit(),
+        sources=pages.source_rows(_today()) if _may_edit() else [],
         **pages.list_context(wanted, utc_now(), current_user.working_desk),
     )
 

@@ -233,3 +233,22 @@ def test_a_text_that_names_a_person_is_left_out_of_a_table(
     as_administrator.post(IMPORT + "/confirm", {"shown": token})
     db.session.rollback()
     assert db.session.scalars(select(ServicePoint.ask_for)).one() is None
+
+
+def test_the_directorys_page_tells_its_keepers_of_sources_and_what_they_lost(
+    as_administrator: InspectingDesk,
+) -> None:
+    for channels in (three_channels(), three_channels()[:1]):
+        upload(as_administrator, (as_json(page(*channels)), "channels.json"))
+        as_administrator.post(IMPORT + "/confirm", {"shown": shown(as_administrator)[1]})
+    text = as_administrator.get("/directory/").get_data(as_text=True)
+    assert "No longer in its source: 2" in text
+    gone = as_administrator.get("/directory/?open=gone").get_data(as_text=True)
+    assert "2 places" in gone
+
+
+def test_counsellors_are_not_told_of_sources(
+    as_counsellor: InspectingDesk, a_service_point: ServicePoint
+) -> None:
+    text = as_counsellor.get("/directory/").get_data(as_text=True)
+    assert "Where this comes from" not in text
