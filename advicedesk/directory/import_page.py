@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from flask import current_app, session
 from flask_babel import gettext, lazy_gettext
 from flask_babel import gettext as _
 
+from advicedesk.database import writing
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.feed_files import FeedFiles, read_contents
 from advicedesk.directory.import_changes import KINDS, ImportChanges
+from advicedesk.directory.importing import import_feed
 from advicedesk.directory.imports.documents import Named
 from advicedesk.directory.models import PlaceKind
 from advicedesk.directory.words import KIND_WORDS
@@ -58,10 +61,10 @@ LEFT_OUT_WORDS: dict[str, Any] = {
     "archived": lazy_gettext("archived entries"),
     "kind": lazy_gettext("entries that are no place"),
     "service": lazy_gettext("services without a place"),
-    "hours": lazy_gettext("hours that cannot be read"),
-    "phone": lazy_gettext("phone numbers that cannot be read"),
-    "coordinates": lazy_gettext("coordinates that cannot be read"),
-    "names": lazy_gettext("names that cannot be read"),
+    "hours": FIELD_WORDS["opening_hours"],
+    "phone": FIELD_WORDS["phones"],
+    "coordinates": FIELD_WORDS["latitude"],
+    "names": FIELD_WORDS["names"],
     "ask_for": lazy_gettext("texts that name a person"),
 }
 
@@ -142,6 +145,14 @@ def outcome_words(changes: ImportChanges) -> str:
             gone=told["gone"],
         )
     )
+
+
+def try_import(waiting: WaitingFiles, today: date) -> Preview:
+    """Try the import of the files that wait, take everything back, and tell what it did."""
+    found = waiting.read()
+    with writing.writing():  # flushed and rolled back: it needs a writer's turn
+        changes = import_feed(feed=found.feed, today=today, is_whole=found.is_whole, dry_run=True)
+    return preview_of(found, changes)
 
 
 def preview_of(found: FeedFiles, changes: ImportChanges) -> Preview:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 from sqlalchemy import select
 
@@ -31,8 +32,10 @@ class Offer:
     """The places that one desk offers, looked up in several ways."""
 
     def __init__(self, places: Iterable[Place], unwanted: Unwanted = NOTHING) -> None:
-        self.unwanted = unwanted
-        self.places = [place for place in places if place.is_offered and not unwanted.holds(place)]
+        every = list(places)
+        # by position among all places, for the search
+        self.marks = bytes(place.is_offered and not unwanted.holds(place) for place in every)
+        self.places = list(compress(every, self.marks))
 
     @cached_property
     def by_id(self) -> dict[int, Place]:
@@ -52,6 +55,10 @@ class Offer:
             if place.house:
                 found.setdefault(fold(place.house), []).append(place)
         return found
+
+    def in_house(self, house: str | None) -> set[int]:
+        """Return the ids of the places in a house, however it was typed."""
+        return {place.id for place in self.by_house.get(fold(house), ())} if house else set()
 
 
 def read_unwanted() -> dict[int, Unwanted]:

@@ -167,7 +167,9 @@ def source_rows(today: date) -> list[tuple[SourceState, str, bool]]:
         (
             one,
             source_words(one.source),
-            one.source != BY_HAND and bool(one.known_on) and (today - one.known_on).days > days,
+            one.source != BY_HAND
+            and one.known_on is not None
+            and (today - one.known_on).days > days,
         )
         for one in list_sources()
     ]

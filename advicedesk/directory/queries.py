@@ -59,6 +59,7 @@ class _Kept:
         self.unwanted = unwanted
         self.offers: dict[int, Offer] = {}
         self.distances: dict[Position, array[float]] = {}
+        self.near: dict[Position, list[Place]] = {}
         self.contacts: KnownContacts | None = None
         self.ids_by_name: dict[str, str] | None = None
         self.shown: KeptPlaces = {}
@@ -95,12 +96,15 @@ class _Kept:
             self.distances[start] = found
         return self.distances[start]
 
-    def nearest(self, start: Position | None, most: int) -> Iterator[Place]:
-        """Yield some of the places that are nearest."""
-        distances = self.distances_from(start) or array("d")
-        for position in nsmallest(most, range(len(distances)), key=distances.__getitem__):
-            if distances[position] < inf:
-                yield self.places[position]
+    def nearest(self, start: Position | None) -> Iterator[Place]:
+        """Yield the places that are nearest, as many as a page holds."""
+        if start is None:
+            return
+        if start not in self.near:
+            distances = self.distances_from(start) or array("d")
+            nearest = nsmallest(NEAR, range(len(distances)), key=distances.__getitem__)
+            self.near[start] = [self.places[one] for one in nearest if distances[one] < inf]
+        yield from self.near[start]
 
 
 _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
@@ -201,7 +205,7 @@ def list_near_places(
     likely = chain(
         (offer.by_id[one] for one in used if one in offer.by_id),
         offer.by_house.get(house, ()),
-        (one for one in kept.nearest(kept.position_of(desk), NEAR) if one.id in offer.by_id),
+        (one for one in kept.nearest(kept.position_of(desk)) if one.id in offer.by_id),
         offer.places,
     )
     for place in likely:
@@ -289,25 +293,23 @@ def find_places(
     likeness = kept.finder.find(words) if words else dict.fromkeys(range(len(kept.places)), 1.0)
     named_so = public_id_named(typed)
     uses = use_counts or {}
-    house = desk.house if desk else None
-    unwanted = NOTHING if with_unwanted or desk is None else kept.offer_of(desk).unwanted
+    offer = kept.whole_offer if with_unwanted else kept.offer_of(desk)
+    neighbours = offer.in_house(desk.house if desk else None)
     metres = kept.distances_from(kept.position_of(desk))
-    found = nsmallest(
-        limit,
-        (
-            position
-            for position in likeness
-            if kept.places[position].is_offered and not unwanted.holds(kept.places[position])
-        ),
-        key=lambda position: (
-            kept.places[position].public_id != named_so,
+
+    def rank(position: int) -> tuple[Any, ...]:
+        place = kept.places[position]
+        return (
+            place.public_id != named_so,
             -round(likeness[position], 2),
-            not kept.places[position].is_in(house),
-            -uses.get(kept.places[position].id, 0),
+            place.id not in neighbours,
+            -uses.get(place.id, 0),
             metres[position] if metres else 0.0,
             position,
-        ),
-    )
+        )
+
+    offered = (position for position in likeness if offer.marks[position])
+    found = nsmallest(limit, offered, key=rank)
     return [kept.places[position] for position in found]
 
 

@@ -21,12 +21,7 @@ def import_directory() -> Any:
     waiting = import_page.waiting_files()
     if waiting is None:
         return _page(ImportDirectoryForm(formdata=None))
-    found = waiting.read()
-    with writing.writing():
-        changes = import_feed(
-            feed=found.feed, today=_today(), is_whole=found.is_whole, dry_run=True
-        )
-    return _page(None, waiting=waiting, preview=import_page.preview_of(found, changes))
+    return _page(None, waiting=waiting, preview=import_page.try_import(waiting, _today()))
 
 
 @blueprint.post("/import")
