@@ -23,7 +23,7 @@ def purge(dry_run: bool) -> None:
 
 def _forget_uploads(data_folder: Path) -> None:
     """Delete tables that were uploaded for an import and then left."""
-    from advicedesk.visits.importing import kept_files
+    from advicedesk.web import kept_files
 
     kept_files.forget_old(data_folder)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from math import inf
 from typing import Any
 
 from flask_babel import gettext as _
@@ -25,6 +26,9 @@ USUAL_LICENCE = {
 OVERSIGHT = ("name", "unit", "address", "phone", "email", "website")
 _EMAIL = re.compile(r"[^@\s<>,;?&%]+@[^@\s<>,;?&%]+\.[^@\s<>,;?&%]+")
 _PHONE = re.compile(r"\+?[\d ()-]{3,38}")
+_COORDINATES = re.compile(
+    r"(-?[0-9]{1,2}(?:\.[0-9]{1,9})?)\s*[,; ]\s*(-?[0-9]{1,3}(?:\.[0-9]{1,9})?)"
+)
 _WEBSITE = re.compile(r"https?://[^\s/@\\]+\.[^\s/@\\]+(/\S*)?")
 # offered as languages of service, the most used at desks of this kind first
 _OFFERED = ("fi", "sv", "en", "ar", "so", "ru", "fa", "ckb", "uk", "et", "tr", "sq", "vi", "zh")
@@ -130,6 +134,28 @@ class OpenDataForm(BaseForm):
         return {"is_on": self.is_on.data, **texts}
 
 
+class CoordinatesField(StringField):
+    """Latitude and longitude (WGS84), as maps give them: 60.16178, 24.73884."""
+
+    latitude: float | None = None
+    longitude: float | None = None
+
+    def show(self, latitude: float | None, longitude: float | None) -> None:
+        """Show what is known, unless something was typed."""
+        if self.raw_data is None and latitude is not None:
+            self.data = f"{latitude}, {longitude}"
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is no pair of degrees."""
+        found = _COORDINATES.fullmatch(self.data or "")
+        if not self.data:
+            return
+        latitude, longitude = map(float, found.groups()) if found else (inf, inf)
+        if abs(latitude) > 90 or abs(longitude) > 180:
+            raise ValidationError(_("Write two numbers like 60.16178, 24.73884."))
+        self.latitude, self.longitude = latitude, longitude
+
+
 class DeskForm(BaseForm):
     """What a desk is called and where it stands."""
 
@@ -137,11 +163,14 @@ class DeskForm(BaseForm):
     house = _text(_l("House"), 120)
     address = _text(_l("Address"), 200)
     phone = _text(_l("Phone"), 40)
+    coordinates = CoordinatesField(_l("Coordinates"), render_kw={"maxlength": 60, "dir": "ltr"})
     office_language = SelectField(_l("Language of the office"))
     asks_profile = BooleanField(_l("Ask for age, municipality and years in the country"))
 
     def __init__(self, desk: Desk | None = None, **arguments: Any) -> None:
         super().__init__(obj=desk, **arguments)
+        if desk is not None:
+            self.coordinates.show(desk.latitude, desk.longitude)
         self.office_language.choices = [
             (code, registry.name(code, ui_language())) for code in ("fi", "sv")
         ]
@@ -155,6 +184,8 @@ class DeskForm(BaseForm):
             phone=self.phone.data or None,
             office_language=self.office_language.data,
             asks_profile=self.asks_profile.data,
+            latitude=self.coordinates.latitude,
+            longitude=self.coordinates.longitude,
         )
 
 

@@ -45,6 +45,9 @@ class Desk(Base):
     house: Mapped[str | None] = mapped_column(String(120))
     address: Mapped[str | None] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(40))
+    # WGS84; how far places are is reckoned from here
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     office_language: Mapped[str] = mapped_column(String(2), default="fi")
     asks_profile: Mapped[bool] = mapped_column(default=False)
     closed_at: Mapped[datetime | None] = mapped_column(UtcMoment)

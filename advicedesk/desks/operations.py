@@ -26,6 +26,8 @@ class DeskDetails:
     phone: str | None = None
     office_language: str = "fi"
     asks_profile: bool = False
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,9 @@ class LocalDetails:
     floor: str | None = None
     counter: str | None = None
     walking_hints: dict[str, str] = field(default_factory=dict)
+    entrance: str | None = None
+    ask_for: str | None = None
+    takes_numbers: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,20 @@ class FedElsewhere(Exception):
 
 
 class FeedUnreadable(Exception):
-    """A file is no directory feed that can be read; `words` says why, in one line of English."""
+    """A file is no directory feed that can be read; `words` says why, in one line of English.
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
+    `text` and `values` are what they are made of, for those who say it in another language.
+    """
+
+    def __init__(self, text: str, *, in_file: str = "", **values: object) -> None:
+        self.text, self.in_file, self.values = text, in_file, values
+        self.words = self.said(text % values if values else text)
+        super().__init__(self.words)
+
+    def said(self, sentence: str) -> str:
+        """Return a sentence after the name of the file it is about."""
+        return f"{self.in_file}: {sentence}" if self.in_file else sentence
+
+    def named(self, file_name: str) -> "FeedUnreadable":
+        """Return the same, told of a file."""
+        return FeedUnreadable(self.text, in_file=file_name, **self.values)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.imports import hsds, hsds_package, ptv, ptv12, spreadsheet, tpr
 from advicedesk.directory.imports.documents import (
@@ -56,10 +57,9 @@ def read_files(paths: Iterable[Path], told_format: str | None = None) -> FeedFil
 
 
 def read_contents(contents: Iterable[Named], told_format: str | None = None) -> FeedFiles:
-    """Read what was fetched, each with a name for messages, into one feed."""
+    """Read what was fetched or sent, each with a name for messages, into one feed."""
     reading = _Reading(told_format)
-    for each in contents:
-        reading.read_group([each], of_folder=False)
+    reading.read_group(list(contents), of_folder=False)
     return reading.result()
 
 
@@ -172,9 +172,7 @@ class _Reading:
         text = text_of(file)
         stem = file.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         if any(stem in names for names in hsds_package.TABLES.values()):
-            raise FeedUnreadable(
-                f"{file.name} is one table of an HSDS data package; name its folder or its zip"
-            )
+            raise FeedUnreadable(feed_refusals.ONE_TABLE, name=file.name)
         self._add_table(file, spreadsheet.read_csv, text)
 
     def _read_json(self, file: Named) -> None:
@@ -182,7 +180,7 @@ class _Reading:
         found = find_format(document)
         if not found:
             known = ", ".join(FORMAT_NAMES.values())
-            raise FeedUnreadable(f"{file.name} is no directory feed; can be read: {known}")
+            raise FeedUnreadable(feed_refusals.NO_FEED, name=file.name, formats=known)
         if found in _READ_TOGETHER:
             self._check_format(found, file.name)
             self.together.setdefault(found, []).append(document)
@@ -191,7 +189,7 @@ class _Reading:
             try:
                 self.feeds.append((ptv12 if found == "ptv12" else ptv).read(document))
             except FeedUnreadable as refusal:
-                raise FeedUnreadable(f"{file.name}: {refusal.words}") from None
+                raise refusal.named(file.name) from None
         self.pages.note(document, found)
 
     def _add_table(self, file: Named, read: Callable[[Any], Feed], content: Any) -> None:
@@ -199,13 +197,18 @@ class _Reading:
         try:
             self.feeds.append(read(content))
         except FeedUnreadable as refusal:
-            raise FeedUnreadable(f"{file.name}: {refusal.words}") from None
+            raise refusal.named(file.name) from None
         self.pages.note([], "spreadsheet")
 
     def _check_format(self, found: str, name: str) -> None:
         told = self.told_format
         if told is not None and found != told:
-            raise FeedUnreadable(f"{name} is {FORMAT_NAMES[found]}, not {FORMAT_NAMES[told]}")
+            raise FeedUnreadable(
+                feed_refusals.OTHER_FORMAT,
+                name=name,
+                found=FORMAT_NAMES[found],
+                told=FORMAT_NAMES[told],
+            )
 
     def result(self) -> FeedFiles:
         """Return what was read, or raise the refusal that tells most."""
@@ -215,7 +218,7 @@ class _Reading:
         if not self.feeds:
             raise _likeliest(self.refusals)
         if len({feed.source for feed in self.feeds}) > 1:
-            raise FeedUnreadable("the files come from several sources; import them one by one")
+            raise FeedUnreadable(feed_refusals.SEVERAL_SOURCES)
         feed = _joined(self.feeds, self.loose_ends)
         return FeedFiles(feed, self.pages.are_whole, tuple(self.left_out))
 
@@ -234,8 +237,8 @@ def find_format(document: Any) -> str:
 
 def _likeliest(refusals: list[FeedUnreadable]) -> FeedUnreadable:
     """Return the refusal that tells most: a format that was recognised, else the first."""
-    known = [one for one in refusals if "is no directory feed" not in one.words]
-    nothing = FeedUnreadable("there is no file of a directory to read")
+    known = [one for one in refusals if one.text != feed_refusals.NO_FEED]
+    nothing = FeedUnreadable(feed_refusals.NO_FILE)
     return (known or refusals or [nothing])[0]
 
 

@@ -5,17 +5,20 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import (
     BooleanField,
     Form,
     FormField,
     SelectField,
+    SelectMultipleField,
     StringField,
     ValidationError,
 )
 from wtforms.validators import Length
 
 from advicedesk.directory.details import AuthorityDetails, LocalDetails
+from advicedesk.directory.feed_files import FORMAT_NAMES
 from advicedesk.directory.fields import (
     DayField,
     DayHoursField,
@@ -25,14 +28,17 @@ from advicedesk.directory.fields import (
     PhonesField,
 )
 from advicedesk.directory.hours_text import LONGEST
-from advicedesk.directory.models import PlaceKind
-from advicedesk.directory.words import KIND_WORDS
+from advicedesk.directory.imports.documents import Named
+from advicedesk.directory.models import LONGEST_ASK_FOR, PlaceKind
+from advicedesk.directory.words import KIND_WORDS, SOURCE_WORDS
+from advicedesk.privacy.fields import GuardedTextField
 from advicedesk.web.fields import NumberedList
-from advicedesk.web.forms import BaseForm, clean_text
+from advicedesk.web.forms import BaseForm, clean_text, without_hidden_signs
 
 NAME_LANGUAGES = ("fi", "sv", "en")
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST_EXCEPTIONS = 60
+MOST_FILES = 10
 SPARE_ROWS = 3
 
 
@@ -53,6 +59,12 @@ class LocalForm(BaseForm):
     house = _text(_("House"), 120)
     floor = _text(_("Floor"), 40)
     counter = _text(_("Counter"), 40)
+    entrance = _text(_("Entrance"), 40)
+    ask_for = GuardedTextField(
+        _("Ask for"), LONGEST_ASK_FOR, render_kw={"rows": 1, "maxlength": LONGEST_ASK_FOR}
+    )
+    takes_numbers = BooleanField(_("Clients take a queue number"))
+    not_offered_at = SelectMultipleField(_("Not offered at these desks"), choices=[])
     hint_fi = _text(_("Way from the desk, in Finnish"), 300, "fi")
     hint_sv = _text(_("Way from the desk, in Swedish"), 300, "sv")
     hint_en = _text(_("Way from the desk, in English"), 300, "en")
@@ -64,6 +76,9 @@ class LocalForm(BaseForm):
             floor=self.floor.data or None,
             counter=self.counter.data or None,
             walking_hints=_per_language(self, "hint"),
+            entrance=self.entrance.data or None,
+            ask_for=" ".join((self.ask_for.data or "").split()) or None,
+            takes_numbers=self.takes_numbers.data,
         )
 
 
@@ -193,6 +208,31 @@ def _messages(fields: Any) -> list[tuple[str, str]]:
     return [(field.id, str(error)) for field in fields for error in field.errors]
 
 
+class ImportDirectoryForm(BaseForm):
+    """Files of open data, or a table of the organisation's own."""
+
+    files = MultipleFileField(
+        _("Files"),
+        validators=[
+            FileRequired(_("Choose a file.")),
+            Length(max=MOST_FILES, message=_("That is too many files. Send them in a zip.")),
+        ],
+    )
+    told_format = SelectField(_("Format"), default="")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {**FORMAT_NAMES, "spreadsheet": str(SOURCE_WORDS["spreadsheet"])}
+        self.told_format.choices = [("", gettext("Found by itself")), *names.items()]
+
+    def contents(self) -> list[Named]:
+        """Return the files that were sent; their names are only for messages."""
+        return [
+            Named(without_hidden_signs(each.filename or "")[-80:], each.read())
+            for each in self.files.data
+        ]
+
+
 class AuthorityForm(BaseForm):
     """An authority: its names and the language it writes in."""
 
@@ -200,6 +240,7 @@ class AuthorityForm(BaseForm):
     name_sv = _text(_("Name in Swedish"), 120, "sv")
     name_en = _text(_("Name in English"), 120, "en")
     office_language = SelectField(_("Language of the office"), default="fi")
+    not_offered_at = SelectMultipleField(_("Not offered at these desks"), choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 """Merging a feed into the directory: new, changed, gone and back; nothing is ever deleted.
 
-What only the desk knows (house, floor, counter, walking hints) is never touched, nor are the
+What only the desk knows (house, floor, counter, walking hints …) is never changed, nor are the
 office language of an authority or a place that was retired by hand. Rows are taken up some
 hundreds at a time, so that a country's catalogue needs little memory.
 """
@@ -15,10 +15,11 @@ from sqlalchemy import select, update
 
 from advicedesk.database import db
 from advicedesk.directory.import_changes import ImportChanges
-from advicedesk.directory.imports.feed import Feed, FeedAuthority, FeedPlace, Verdict
+from advicedesk.directory.imports.feed import Feed, FeedAuthority, FeedPlace, Problem, Verdict
 from advicedesk.directory.models import Authority, PlaceKind, ServicePoint
 from advicedesk.directory.opening_hours import to_json
 from advicedesk.languages.search import fold
+from advicedesk.privacy.columns import HoldsIdentityCode, refuse_identifiers
 
 LONGEST_ID = 64
 _AT_ONCE = 500
@@ -171,6 +172,7 @@ class Merging:
         if self.feed_url is not None:
             place.feed_url = self.feed_url
         self._note_change_of_id(place.feed_id, told.feed_id, told.names)
+        values |= self._local_of(told, place)
         before = {} if is_new else {name: getattr(place, name) for name in values}
         changed = _take(place, values)
         was_gone = place.gone_from_feed_at is not None
@@ -185,6 +187,16 @@ class Merging:
             if name not in _NOT_SHOWN
         }
         self.changes.count_place(kind, told.feed_id, told.names, fields)
+
+    def _local_of(self, told: FeedPlace, place: ServicePoint) -> dict[str, Any]:
+        """Return what fills a gap of the desk's own knowledge; a text that names somebody not."""
+        filling = {name: value for name, value in told.local.items() if not getattr(place, name)}
+        try:
+            refuse_identifiers(str(filling.get("ask_for", "")))
+        except HoldsIdentityCode:
+            del filling["ask_for"]
+            self.changes.problems.setdefault(told.feed_id, []).append(Problem.ASK_FOR.value)
+        return filling
 
     def _find_place(self, told: FeedPlace) -> _Known | None:
         there = self.place_by_id.get(told.feed_id)

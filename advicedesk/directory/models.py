@@ -4,11 +4,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advicedesk.database import Base, CodedList, Names, UtcMoment, new_public_id, utc_now
 from advicedesk.database.types import coded
+from advicedesk.privacy.columns import guarded_text
+
+LONGEST_ASK_FOR = 80
 
 
 class Authority(Base):
@@ -66,11 +69,15 @@ class ServicePoint(Base):
     # per language: {"fi": "Suomenlahdentie 1, 02230 Espoo", "sv": ...}
     addresses: Mapped[dict[str, str]] = mapped_column(Names, default=dict)
     postal_code: Mapped[str | None] = mapped_column(String(12))
-    # what only the desk knows; an import never touches these four
+    # what only the desk knows; an import never changes these seven
     house: Mapped[str | None] = mapped_column(String(120))
     floor: Mapped[str | None] = mapped_column(String(40))
     counter: Mapped[str | None] = mapped_column(String(40))
     walking_hints: Mapped[dict[str, str]] = mapped_column(Names, default=dict)
+    entrance: Mapped[str | None] = mapped_column(String(40))
+    # what or whom to ask for at the counter, as the slip says it
+    ask_for: Mapped[str | None] = guarded_text(LONGEST_ASK_FOR)
+    takes_numbers: Mapped[bool] = mapped_column(default=False, server_default=false())
     # [{"number": "+358...", "languages": ["fi", ...]}, ...]
     phones: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     emails: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -93,3 +100,22 @@ class ServicePoint(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now, index=True)
 
     authority: Mapped[Authority | None] = relationship(back_populates="service_points")
+
+
+class NotOffered(Base):
+    """A desk offers no place of an authority, or not this one; the row goes when it does again."""
+
+    __tablename__ = "not_offered"
+    __table_args__ = (
+        CheckConstraint(
+            "(authority_id IS NULL) != (service_point_id IS NULL)", name="one_thing_each"
+        ),
+        UniqueConstraint("desk_id", "authority_id"),
+        UniqueConstraint("desk_id", "service_point_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
+    authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"))
+    service_point_id: Mapped[int | None] = mapped_column(ForeignKey("service_point.id"))
+    since: Mapped[datetime] = mapped_column(UtcMoment, default=utc_now)

@@ -1,14 +1,15 @@
 """Changing the directory by hand: add, change, retire, bring back. Nothing is ever deleted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from advicedesk.database import db, utc_now
+from advicedesk.desks.models import Desk
 from advicedesk.directory.details import AuthorityDetails, LocalDetails, ServicePointDetails
 from advicedesk.directory.errors import FedElsewhere, NameTaken, NothingNamed
-from advicedesk.directory.models import Authority, ServicePoint
-from advicedesk.directory.queries import get_authority, list_authorities
+from advicedesk.directory.models import Authority, NotOffered, ServicePoint
+from advicedesk.directory.queries import get_authority, list_authorities, list_not_offered
 from advicedesk.privacy import audit
 
 BY_HAND = "by_hand"
@@ -128,6 +129,30 @@ def bring_back_authority(
     _touch(authority, now())
     audit.record("authority.bring_back", subject=_subject(authority))
     return authority
+
+
+def change_offer(
+    *,
+    row: ServicePoint | Authority,
+    desks: Iterable[Desk],
+    not_at: Collection[str],
+    now: Callable[[], datetime] = utc_now,
+) -> list[str]:
+    """Offer a place, or an authority's places, at some of the desks only; return what changed."""
+    column = "service_point_id" if isinstance(row, ServicePoint) else "authority_id"
+    there = {one.desk_id: one for one in list_not_offered(row)}
+    changed = [desk for desk in desks if (desk.id in there) != (desk.desk_code in not_at)]
+    for desk in changed:
+        if desk.id in there:
+            db.session.delete(there[desk.id])
+        else:
+            db.session.add(NotOffered(desk_id=desk.id, since=now(), **{column: row.id}))
+    if changed:
+        db.session.flush()
+        codes = {desk.desk_code: desk.desk_code not in not_at for desk in changed}
+        kind, public_id = _subject(row)
+        audit.record(f"{kind}.change", subject=(kind, public_id), changes={"offered_at": codes})
+    return [desk.desk_code for desk in changed]
 
 
 def _check_names(names: dict[str, str], own: Authority | None = None) -> None:

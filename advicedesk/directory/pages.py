@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from advicedesk.codelists.pages import month_of, year_start
 from advicedesk.database import utc_now
 from advicedesk.desks.models import Desk
+from advicedesk.desks.queries import list_desks
 from advicedesk.directory import queries
 from advicedesk.directory.details import ServicePointDetails
 from advicedesk.directory.forms import (
@@ -25,6 +28,7 @@ from advicedesk.directory.opening_hours import HoursState, from_json
 from advicedesk.directory.operations import BY_HAND
 from advicedesk.directory.picker import picker_place
 from advicedesk.directory.places import Place, is_same_house
+from advicedesk.directory.sources import SourceState, list_sources
 from advicedesk.directory.use_of_places import count_recent_use, use_of_place
 from advicedesk.directory.week_form import fill_hours, hours_of_form
 from advicedesk.directory.words import (
@@ -34,7 +38,8 @@ from advicedesk.directory.words import (
     source_words,
 )
 from advicedesk.languages import registry
-from advicedesk.languages.formats import format_share, weekday_name
+from advicedesk.languages.formats import format_distance, format_share, weekday_name
+from advicedesk.roles import Role
 from advicedesk.web.fields import desk_zone
 from advicedesk.web.forms import clean_text
 from advicedesk.web.templating import named, ui_language
@@ -42,6 +47,8 @@ from advicedesk.web.templating import named, ui_language
 _RECENT = timedelta(days=90)
 # of a country's catalogue a page shows no more; the search finds the rest
 MOST_SHOWN = 200
+# among the choices of the filter by hours
+GONE = "gone"
 
 
 @dataclass(frozen=True)
@@ -64,10 +71,15 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
     moment = now.astimezone(desk_zone())
     every = queries.list_service_points(offered_only=False)
     house = desk.house if desk else None
-    rows = (picker_place(place, moment, house, ui_language()) for place in _found(wanted, desk))
+    metres_to = queries.metres_from(desk)
+    rows = (
+        picker_place(place, moment, house, ui_language(), None, metres_to(place))
+        for place in _found(wanted, desk)
+    )
     fitting = list(islice((row for row in rows if _fits(row, wanted)), MOST_SHOWN + 1))
     return {
         "rows": fitting[:MOST_SHOWN],
+        "is_offered": partial(queries.is_offered_at, desk=desk),
         "has_more": len(fitting) > MOST_SHOWN,
         "authorities": [
             (authority.public_id, named(authority.names))
@@ -79,6 +91,7 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
             (HoursState.CLOSED.value, _("Closed now")),
             (HoursState.BY_APPOINTMENT.value, _("By appointment")),
             (HoursState.UNKNOWN.value, _("Hours unknown")),
+            (GONE, _("No longer in its source")),
         ],
         "is_filtered": any(vars(wanted).values()),
     }
@@ -86,14 +99,14 @@ def list_context(wanted: Wanted, now: datetime, desk: Desk | None) -> dict[str, 
 
 def _found(wanted: Wanted, desk: Desk | None) -> list[Place]:
     found = queries.list_service_points(
-        wanted.search, wanted.authority, offered_only=not wanted.search
+        wanted.search, wanted.authority, offered_only=not wanted.search and wanted.open != GONE
     )
     if found or not wanted.search:
         return found
     # nothing has the words as they were typed: a slip of the pen is forgiven
     return [
         place
-        for place in queries.find_places(wanted.search, desk, limit=MOST_SHOWN)
+        for place in queries.find_places(wanted.search, desk, limit=MOST_SHOWN, with_unwanted=True)
         if not wanted.authority or place.authority_public_id == wanted.authority
     ]
 
@@ -103,8 +116,9 @@ def found_rows(typed: str, now: datetime, desk: Desk | None) -> list[list[str]]:
     moment = now.astimezone(desk_zone())
     uses = count_recent_use(desk.id, now - _RECENT) if desk else {}
     house = desk.house if desk else None
+    metres_to = queries.metres_from(desk)
     rows = [
-        picker_place(place, moment, house, ui_language())
+        picker_place(place, moment, house, ui_language(), None, metres_to(place))
         for place in queries.find_places(typed, desk, uses)
     ]
     return [[row.public_id, row.name, row.where, row.state, row.search_terms] for row in rows]
@@ -113,6 +127,8 @@ def found_rows(typed: str, now: datetime, desk: Desk | None) -> list[list[str]]:
 def _fits(row: Any, wanted: Wanted) -> bool:
     if wanted.floor and row.place.floor != wanted.floor:
         return False
+    if wanted.open == GONE:
+        return row.place.gone_from_feed_at is not None
     state = row.state_words.state
     state = HoursState.UNKNOWN if state is HoursState.TEXT else state
     return not wanted.open or wanted.open == state.value
@@ -125,12 +141,15 @@ def place_context(found: ServicePoint, now: datetime, desk: Desk | None) -> dict
     sets = from_json(found.opening_hours)
     use = use_of_place(found.id, year_start())
     share = use.share_confirmed if use else None
+    metres = queries.metres_from(desk)(found)
     return {
         "state": state_words(sets, moment, language, found.kind),
         "same_house": is_same_house(found.house, desk.house if desk else None),
         "week": week_groups(sets, moment.date(), language),
         "exceptions": exception_rows(sets, moment.date(), language),
         "counter": counter_words(found.floor, found.counter),
+        "distance": "" if metres is None else format_distance(metres, language),
+        "is_unwanted": desk is not None and queries.is_unwanted_at(found, desk),
         "kind_words": KIND_WORDS,
         "phone_words": phone_words,
         "source": source_words(found.source),
@@ -139,6 +158,21 @@ def place_context(found: ServicePoint, now: datetime, desk: Desk | None) -> dict
         "share_confirmed": format_share(share, language) if share is not None else "",
         "month_of": month_of,
     }
+
+
+def source_rows(today: date) -> list[tuple[SourceState, str, bool]]:
+    """Return each source of the directory with its name, and whether it may be out of date."""
+    days: int = current_app.config["ADVICEDESK"].hours_old_after_days
+    return [
+        (
+            one,
+            source_words(one.source),
+            one.source != BY_HAND
+            and one.known_on is not None
+            and (today - one.known_on).days > days,
+        )
+        for one in list_sources()
+    ]
 
 
 def hours_are_old(found: ServicePoint, today: date) -> bool:
@@ -170,6 +204,7 @@ def _place_form(formdata: Any, current: ServicePoint | None = None) -> ServicePo
 def new_place_form(formdata: Any, desk: Desk | None) -> ServicePointForm:
     """Return the form of a new place; it stands in the desk's own house unless said otherwise."""
     form = _place_form(formdata)
+    _offer_desks(form, None, formdata)
     if formdata is None and desk is not None:
         form.house.data = desk.house
     return form
@@ -177,13 +212,31 @@ def new_place_form(formdata: Any, desk: Desk | None) -> ServicePointForm:
 
 def sent_place_form(found: ServicePoint, formdata: Any) -> Any:
     """Return the form as it was sent: the whole place, or what the desk knows of a fed one."""
-    return LocalForm(formdata=formdata) if is_fed(found) else _place_form(formdata, found)
+    form = LocalForm(formdata=formdata) if is_fed(found) else _place_form(formdata, found)
+    _offer_desks(form, found, formdata)
+    return form
+
+
+def desks_to_offer_at() -> list[Desk]:
+    """Return the desks whose offer the reader keeps: all for administrators, else their own."""
+    if current_user.has_role(Role.ADMINISTRATOR):
+        return list_desks()
+    return list(current_user.desks(Role.SUPERVISOR))
+
+
+def _offer_desks(form: Any, found: ServicePoint | Authority | None, formdata: Any) -> None:
+    desks = desks_to_offer_at()
+    form.not_offered_at.choices = [(desk.desk_code, desk.name) for desk in desks]
+    if formdata is None and found is not None:
+        there = {one.desk_id for one in queries.list_not_offered(found)}
+        form.not_offered_at.data = [desk.desk_code for desk in desks if desk.id in there]
 
 
 def filled_place_form(found: ServicePoint, today: date) -> Any:
     """Return the form with what is known of a place."""
     form = sent_place_form(found, None)
-    form.house.data, form.floor.data, form.counter.data = found.house, found.floor, found.counter
+    for name in ("house", "entrance", "floor", "counter", "ask_for", "takes_numbers"):
+        form[name].data = getattr(found, name)
     _fill_names(form, "hint", found.walking_hints)
     if is_fed(found):
         return form
@@ -269,6 +322,7 @@ def authority_form(formdata: Any, found: Authority | None = None) -> AuthorityFo
     if found is not None and formdata is None:
         _fill_names(form, "name", found.names)
         form.office_language.data = found.office_language
+    _offer_desks(form, found, formdata)
     if found is not None and is_fed(found):
         for language in NAME_LANGUAGES:
             del form[f"name_{language}"]

@@ -7,6 +7,7 @@ from functools import cached_property
 from advicedesk.directory.hours_words import StateWords, state_words
 from advicedesk.directory.places import Place
 from advicedesk.directory.words import where_words
+from advicedesk.languages.formats import format_distance
 from advicedesk.languages.search import fold
 from advicedesk.web.templating import named
 
@@ -19,6 +20,8 @@ class PickerPlace:
     state_words: StateWords
     same_house: bool
     language: str
+    # from the desk, in a straight line
+    metres: float | None = None
 
     @property
     def id(self) -> int:
@@ -47,9 +50,15 @@ class PickerPlace:
 
     @cached_property
     def where(self) -> str:
-        """Return the counter, else the address, else the phone number."""
+        """Return the counter, else the address, else the phone number; and how far that is."""
         place = self.place
-        return where_words(place.floor, place.counter, place.addresses, place.phone)
+        where = where_words(place.floor, place.counter, place.addresses, place.phone)
+        return " · ".join(filter(None, (where, self.distance)))
+
+    @property
+    def distance(self) -> str:
+        """Return how far it is from the desk, in words, or nothing."""
+        return "" if self.metres is None else format_distance(self.metres, self.language)
 
     @property
     def state(self) -> str:
@@ -62,8 +71,8 @@ class PickerPlace:
         return self.place.search_terms
 
 
-# (place id, language, house): when it was made, and the place with its words
-KeptPlaces = dict[tuple[int, str, str | None], tuple[datetime, PickerPlace]]
+# (place id, language, house, metres): when it was made, and the place with its words
+KeptPlaces = dict[tuple[int, str, str | None, float | None], tuple[datetime, PickerPlace]]
 
 
 def picker_place(
@@ -72,14 +81,15 @@ def picker_place(
     house: str | None,
     language: str,
     kept: KeptPlaces | None = None,
+    metres: float | None = None,
 ) -> PickerPlace:
     """Return a place as the picker shows it at a moment, in the language of this page."""
-    key = (place.id, language, house)
+    key = (place.id, language, house, metres)
     made_at, known = kept.get(key, (moment, None)) if kept is not None else (moment, None)
     if known is not None and made_at <= moment < (known.state_words.holds_until or moment):
         return known
     words = state_words(place.opening_hours, moment, language, place.kind)
-    made = PickerPlace(place, words, place.is_in(house), language)
+    made = PickerPlace(place, words, place.is_in(house), language, metres)
     if kept is not None:
         kept[key] = (moment, made)
     return made

@@ -41,6 +41,8 @@ class Place:
     house: str | None
     floor: str | None
     counter: str | None
+    latitude: float | None
+    longitude: float | None
     source: str
     gone_from_feed_at: datetime | None
     retired_at: datetime | None
@@ -81,6 +83,12 @@ class Place:
         """Return the folded words by which it is found."""
         texts = [self.names, self.authority_names, self.addresses]
         return terms_of(texts, [self.house, self.postal_code])
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Return where it stands, if that is known."""
+        known = self.latitude is not None and self.longitude is not None
+        return (self.latitude, self.longitude) if known else None  # type: ignore[return-value]
 
     @property
     def is_offered(self) -> bool:

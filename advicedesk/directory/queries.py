@@ -4,12 +4,14 @@ Places change a few times a week and are read on every page, so they are kept in
 plain values; how many there are and when the last one changed is their version.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from heapq import nsmallest
 from itertools import chain
+from math import inf
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -18,11 +20,13 @@ from sqlalchemy.orm import joinedload, object_session
 
 from advicedesk.database import db
 from advicedesk.desks.models import Desk
+from advicedesk.directory.distances import Position, distances_from, metres_between
 from advicedesk.directory.errors import AuthorityUnknown, ServicePointUnknown
 from advicedesk.directory.finding import Finder
-from advicedesk.directory.models import Authority, ServicePoint
+from advicedesk.directory.models import Authority, NotOffered, PlaceKind, ServicePoint
+from advicedesk.directory.offers import NOTHING, Offer, Unwanted, read_unwanted
 from advicedesk.directory.picker import KeptPlaces, PickerPlace, picker_place
-from advicedesk.directory.places import Place, matches
+from advicedesk.directory.places import Place, is_same_house, matches
 from advicedesk.directory.reading import read_places
 from advicedesk.languages.search import fold
 from advicedesk.privacy.identity_codes import KnownContacts
@@ -36,43 +40,71 @@ MOST_FOUND = 20
 FEW = 300
 NEAR = 60
 _KEY = "directory_places"
-_VERSION = select(func.count(ServicePoint.id), func.max(ServicePoint.changed_at))
+_VERSION = select(
+    func.count(ServicePoint.id),
+    func.max(ServicePoint.changed_at),
+    select(func.count(NotOffered.id)).scalar_subquery(),
+    select(func.max(NotOffered.since)).scalar_subquery(),
+)
 
 
 class _Kept:
     """The places of one version, and what was computed of them."""
 
-    def __init__(self, version: tuple[Any, ...], places: tuple[Place, ...]) -> None:
+    def __init__(
+        self, version: tuple[Any, ...], places: tuple[Place, ...], unwanted: dict[int, Unwanted]
+    ) -> None:
         self.version = version
         self.places = places
+        self.unwanted = unwanted
+        self.offers: dict[int, Offer] = {}
+        self.distances: dict[Position, array[float]] = {}
+        self.near: dict[Position, list[Place]] = {}
         self.contacts: KnownContacts | None = None
         self.ids_by_name: dict[str, str] | None = None
         self.shown: KeptPlaces = {}
         self.finder: Finder | None = None
 
     @cached_property
-    def offered(self) -> list[Place]:
+    def whole_offer(self) -> Offer:
         """Return the places that can be chosen."""
-        return [place for place in self.places if place.is_offered]
+        return Offer(self.places)
 
-    @cached_property
-    def by_id(self) -> dict[int, Place]:
-        """Return the places that can be chosen by what referrals are counted by."""
-        return {place.id: place for place in self.offered}
+    def offer_of(self, desk: Desk | None) -> Offer:
+        """Return the places that a desk offers."""
+        if desk is None or desk.id not in self.unwanted:
+            return self.whole_offer
+        if desk.id not in self.offers:
+            self.offers[desk.id] = Offer(self.places, self.unwanted[desk.id])
+        return self.offers[desk.id]
 
-    @cached_property
-    def by_public_id(self) -> dict[str, Place]:
-        """Return the places that can be chosen by what forms send."""
-        return {place.public_id: place for place in self.offered}
+    def position_of(self, desk: Desk | None) -> Position | None:
+        """Return where a desk stands: its own coordinates, else those of a place in its house."""
+        if desk is None:
+            return None
+        if desk.latitude is not None and desk.longitude is not None:
+            return desk.latitude, desk.longitude
+        neighbours = self.whole_offer.by_house.get(fold(desk.house), ()) if desk.house else ()
+        return next((place.position for place in neighbours if place.position), None)
 
-    @cached_property
-    def by_house(self) -> dict[str, list[Place]]:
-        """Return the places that can be chosen by their folded house, where it is known."""
-        found: dict[str, list[Place]] = {}
-        for place in self.offered:
-            if place.house:
-                found.setdefault(fold(place.house), []).append(place)
-        return found
+    def distances_from(self, start: Position | None) -> "array[float] | None":
+        """Return how far each place is, in the order of the places."""
+        if start is None:
+            return None
+        if start not in self.distances:
+            found = distances_from(start, (place.position for place in self.places))
+            self.distances[start] = found
+        return self.distances[start]
+
+    def nearest(self, start: Position | None) -> Iterator[Place]:
+        """Yield the places that are nearest, as many as a page holds."""
+        if start is None:
+            return
+        if start not in self.near:
+            distances = self.distances_from(start) or array("d")
+            nearest = nsmallest(NEAR, range(len(distances)), key=distances.__getitem__)
+            self.near[start] = [self.places[one] for one in nearest if distances[one] < inf]
+        yield from self.near[start]
 
 
 _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
@@ -107,6 +139,13 @@ def list_authorities(valid_on: date | None = None) -> list[Authority]:
         if valid_on is None or authority.valid_to is None or authority.valid_to >= valid_on
     ]
     return sorted(wanted, key=lambda one: fold(next(iter(one.names.values()), "")))
+
+
+def list_not_offered(row: ServicePoint | Authority) -> list[NotOffered]:
+    """Return at which desks a place, or an authority's places, are not offered."""
+    is_place = isinstance(row, ServicePoint)
+    column = NotOffered.service_point_id if is_place else NotOffered.authority_id
+    return list(db.session.scalars(select(NotOffered).where(column == row.id)))
 
 
 def count_places_by_authority() -> Counter[str]:
@@ -144,7 +183,7 @@ def list_houses() -> list[str]:
 
 def are_places_few() -> bool:
     """Tell whether a page may hold every place that can be chosen."""
-    return len(_all().offered) <= FEW
+    return len(_all().whole_offer.places) <= FEW
 
 
 def list_near_places(
@@ -153,19 +192,21 @@ def list_near_places(
     """Return the places that a page may hold: all of few; of many those the desk is likely to want.
 
     These are all that are named by public id; then, up to sixty, the most used, those of the
-    desk's house, and the first by name.
+    desk's house, the nearest, and the first by name.
     """
     kept = _all()
-    if len(kept.offered) <= FEW:
-        return kept.offered
+    offer = kept.offer_of(desk)
+    if are_places_few():
+        return offer.places
     house = fold(desk.house) if desk and desk.house else ""
     used = sorted(use_counts, key=lambda one: -use_counts[one])
-    named = (kept.by_public_id[one] for one in also if one in kept.by_public_id)
+    named = (offer.by_public_id[one] for one in also if one in offer.by_public_id)
     near = {place.id: place for place in named}
     likely = chain(
-        (kept.by_id[one] for one in used if one in kept.by_id),
-        kept.by_house.get(house, ()),
-        kept.offered,
+        (offer.by_id[one] for one in used if one in offer.by_id),
+        offer.by_house.get(house, ()),
+        (one for one in kept.nearest(kept.position_of(desk)) if one.id in offer.by_id),
+        offer.places,
     )
     for place in likely:
         if len(near) >= NEAR:
@@ -185,13 +226,52 @@ def picker_places(
     local = moment.astimezone(desk_zone())
     house = desk.house if desk else None
     language = ui_language()
+    metres_to = metres_from(desk)
     found = [
-        picker_place(place, local, house, language, kept.shown)
+        picker_place(place, local, house, language, kept.shown, metres_to(place))
         for place in list_near_places(desk, use_counts, also)
     ]
+    # few are found by eye, in the order of their names
+    is_far = (lambda one: 0.0) if are_places_few() else _how_far
     return sorted(
-        found, key=lambda one: (-use_counts.get(one.id, 0), not one.same_house, one.sort_name)
+        found,
+        key=lambda one: (
+            -use_counts.get(one.id, 0),
+            not one.same_house,
+            is_far(one),
+            one.sort_name,
+        ),
     )
+
+
+def _how_far(one: PickerPlace) -> float:
+    return inf if one.metres is None else one.metres
+
+
+def metres_from(desk: Desk | None) -> Callable[[Place | ServicePoint], float | None]:
+    """Return a teller of how far an office is from a desk, where both are known to stand."""
+    start = _all().position_of(desk)
+    house = desk.house if desk else None
+
+    def metres_to(place: Place | ServicePoint) -> float | None:
+        is_there = place.kind is not PlaceKind.OFFICE or is_same_house(place.house, house)
+        if start is None or is_there or place.latitude is None or place.longitude is None:
+            return None
+        return metres_between(start, (place.latitude, place.longitude))
+
+    return metres_to
+
+
+def is_offered_at(place: Place, desk: Desk | None) -> bool:
+    """Tell whether a desk offers a place."""
+    return desk is None or not _all().unwanted.get(desk.id, NOTHING).holds(place)
+
+
+def is_unwanted_at(found: ServicePoint, desk: Desk) -> bool:
+    """Tell whether a desk does not offer a place, or its authority."""
+    unwanted = _all().unwanted.get(desk.id, NOTHING)
+    authority = found.authority.public_id if found.authority else None
+    return found.id in unwanted.places or authority in unwanted.authorities
 
 
 def find_places(
@@ -199,8 +279,10 @@ def find_places(
     desk: Desk | None = None,
     use_counts: Mapping[int, int] | None = None,
     limit: int = MOST_FOUND,
+    *,
+    with_unwanted: bool = False,
 ) -> list[Place]:
-    """Return the offered places that are meant: the likeliest, then the nearest and most used.
+    """Return the offered places that are meant: the likeliest, most used and nearest first.
 
     Slips of the pen and names in other languages are forgiven; without words all are meant.
     """
@@ -211,18 +293,23 @@ def find_places(
     likeness = kept.finder.find(words) if words else dict.fromkeys(range(len(kept.places)), 1.0)
     named_so = public_id_named(typed)
     uses = use_counts or {}
-    house = desk.house if desk else None
-    found = nsmallest(
-        limit,
-        (position for position in likeness if kept.places[position].is_offered),
-        key=lambda position: (
-            kept.places[position].public_id != named_so,
+    offer = kept.whole_offer if with_unwanted else kept.offer_of(desk)
+    neighbours = offer.in_house(desk.house if desk else None)
+    metres = kept.distances_from(kept.position_of(desk))
+
+    def rank(position: int) -> tuple[Any, ...]:
+        place = kept.places[position]
+        return (
+            place.public_id != named_so,
             -round(likeness[position], 2),
-            not kept.places[position].is_in(house),
-            -uses.get(kept.places[position].id, 0),
+            place.id not in neighbours,
+            -uses.get(place.id, 0),
+            metres[position] if metres else 0.0,
             position,
-        ),
-    )
+        )
+
+    offered = (position for position in likeness if offer.marks[position])
+    found = nsmallest(limit, offered, key=rank)
     return [kept.places[position] for position in found]
 
 
@@ -279,7 +366,7 @@ def _all() -> _Kept:
     version = tuple(session.execute(_VERSION).one())
     there = _kept.get(db.engine)
     if there is None or there.version != version:
-        there = _kept[db.engine] = _Kept(version, read_places())
+        there = _kept[db.engine] = _Kept(version, read_places(), read_unwanted())
     session.info[_KEY] = (session.get_transaction(), there)
     return there
 
@@ -292,6 +379,6 @@ def forget_places(target: Any = None) -> None:
         session.info.pop(_KEY, None)
 
 
-for _model in (ServicePoint, Authority):
+for _model in (ServicePoint, Authority, NotOffered):
     for _change in ("after_insert", "after_update", "after_delete"):
         event.listen(_model, _change, lambda _mapper, _connection, target: forget_places(target))

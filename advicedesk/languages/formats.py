@@ -42,6 +42,7 @@ _FAR_DAYS = {
     "kmr": ("berî {} rojan", "piştî {} rojan"),
 }
 # CLDR's short units of these nobody would read as an hour and a minute
+_LENGTHS = {"kmr": ("m", "km"), "so": ("m", "km")}
 _UNITS = {"so": ("saac", "daq"), "kmr": ("st", "deq")}
 
 
@@ -130,6 +131,20 @@ def _counted(count: int, unit: str, word: str | None, locale: str) -> str:
     return str(
         units.format_unit(count, unit, "short", locale=locale_of(locale), numbering_system="latn")
     )
+
+
+def format_distance(metres: float, locale: str) -> str:
+    """Return a distance such as 450 m or 1,2 km; nobody walks by the metre."""
+    is_short = metres < 995
+    value = round(metres, -1) if is_short else round(metres / 1000, 1 if metres < 9950 else None)
+    word = _LENGTHS.get(locale)
+    if word:
+        return f"{format_number(value, locale)} {word[not is_short]}"
+    unit = "length-meter" if is_short else "length-kilometer"
+    written = units.format_unit(
+        value, unit, "short", locale=_locale(locale), numbering_system="latn"
+    )
+    return str(written)
 
 
 def format_number(value: float, locale: str) -> str:

@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 24)
 OFFICE_HOURS = weekly(
     {**{day: [(time(9), time(16))] for day in range(5)}, 5: [], 6: []},
 )
-LOCAL = ("house", "floor", "counter", "walking_hints")
+LOCAL = tuple(LocalDetails.__dataclass_fields__)
 
 
 @pytest.fixture

@@ -60,6 +60,8 @@ OPENS_FOR = {
         directory.retire_service_point directory.bring_back_service_point
         directory.add_authority directory.save_new_authority
         directory.edit_authority directory.save_authority
+        directory.import_directory directory.import_directory_post
+        directory.confirm_directory_import directory.cancel_directory_import
         directory.retire_authority directory.bring_back_authority
         statistics.month statistics.export statistics.report_form
         releases.releases releases.new_release releases.release_report releases.release

@@ -23,6 +23,7 @@ REACHED_OTHERWISE = {
     "visits.recent_list": "asked by the log page",
     "desks.add_desk": "a button on the list of desks",
     "directory.authorities": "a tab beside the service points",
+    "directory.import_directory": "a button on the list of service points",
     "directory.add_authority": "a button on the list of authorities",
     "directory.add_service_point": "a button on the list of service points",
     "referrals.asking": "a button on the follow-up list",

@@ -10,6 +10,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
+from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 
 LARGEST = 200 * 2**20
@@ -31,7 +32,7 @@ class Named:
 def check_size(name: str, size: int) -> None:
     """Refuse what is too large before it is read."""
     if size > LARGEST:
-        raise FeedUnreadable(f"{name} is too large: {LARGEST >> 20} MB at most")
+        raise FeedUnreadable(feed_refusals.TOO_LARGE, name=name, most=LARGEST >> 20)
 
 
 def is_zip(content: bytes) -> bool:
@@ -49,7 +50,7 @@ def _archive(file: Named) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(file.content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         # the last is zipfile's own word for an archive of a kind it cannot open
-        raise FeedUnreadable(f"{file.name} is a broken zip archive") from None
+        raise FeedUnreadable(feed_refusals.BROKEN_ZIP, name=file.name) from None
 
 
 def unpacked(file: Named) -> list[Named]:
@@ -61,7 +62,7 @@ def unpacked(file: Named) -> list[Named]:
     ]
     check_size(file.name, sum(each.file_size for each in wanted))
     if len(wanted) > MOST_FILES:
-        raise FeedUnreadable(f"{file.name} holds too many files: {MOST_FILES} at most")
+        raise FeedUnreadable(feed_refusals.TOO_MANY_FILES, name=file.name, most=MOST_FILES)
     found = []
     for each in wanted:
         try:
@@ -69,7 +70,7 @@ def unpacked(file: Named) -> list[Named]:
                 # what an archive says of its sizes may be a lie
                 content = member.read(each.file_size + 1)
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
-            raise FeedUnreadable(f"{file.name} is a broken or locked zip archive") from None
+            raise FeedUnreadable(feed_refusals.LOCKED_ZIP, name=file.name) from None
         found.append(Named(each.filename, content))
     return found
 
@@ -82,7 +83,7 @@ def text_of(file: Named) -> str:
             return file.content.decode(each)
         except UnicodeDecodeError:
             continue
-    raise FeedUnreadable(f"{file.name} is no text")
+    raise FeedUnreadable(feed_refusals.NO_TEXT, name=file.name)
 
 
 def json_of(file: Named) -> Any:
@@ -93,22 +94,26 @@ def json_of(file: Named) -> Any:
     try:
         return json.loads(file.content.decode(encoding))
     except (ValueError, RecursionError) as fault:
-        raise FeedUnreadable(f"{file.name} is no JSON file{_reason(file, fault)}") from None
+        raise _no_json(file, fault) from None
 
 
-def _reason(file: Named, fault: Exception) -> str:
+def _no_json(file: Named, fault: Exception) -> FeedUnreadable:
+    if isinstance(fault, json.JSONDecodeError):
+        return FeedUnreadable(_reason(file, fault), name=file.name, line=fault.lineno)
+    return FeedUnreadable(feed_refusals.NO_JSON, name=file.name)
+
+
+def _reason(file: Named, fault: json.JSONDecodeError) -> str:
     start = file.content[:4096].decode("utf-8", "replace")
     if _PAGE.match(start.lstrip("\ufeff")):
-        return ": it is a web page"
+        return feed_refusals.WEB_PAGE
     if not file.content.strip():
-        return ": it is empty"
-    if isinstance(fault, json.JSONDecodeError):
-        if _COMMENT.search(start):
-            return ": it has comments"
-        if fault.pos >= len(fault.doc.rstrip()) - 1 or "Unterminated" in fault.msg:
-            return ": it ends too early"
-        return f": line {fault.lineno} is wrong"
-    return ""
+        return feed_refusals.EMPTY
+    if _COMMENT.search(start):
+        return feed_refusals.COMMENTS
+    if fault.pos >= len(fault.doc.rstrip()) - 1 or "Unterminated" in fault.msg:
+        return feed_refusals.ENDS_EARLY
+    return feed_refusals.WRONG_LINE
 
 
 def sheet_of(file: Named) -> list[list[Any]]:
@@ -125,5 +130,5 @@ def sheet_of(file: Named) -> list[list[Any]]:
         # the reader's own panic, on a broken file, is no Exception
         if not isinstance(fault, Exception) and type(fault).__name__ != "PanicException":
             raise
-        raise FeedUnreadable(f"{file.name} is a broken workbook") from None
+        raise FeedUnreadable(feed_refusals.BROKEN_WORKBOOK, name=file.name) from None
     return cells

@@ -21,6 +21,7 @@ class Problem(StrEnum):
 
     HOURS = "hours"
     PHONE = "phone"
+    ASK_FOR = "ask_for"
     COORDINATES = "coordinates"
     NAMES = "names"
 
@@ -99,6 +100,8 @@ class FeedPlace:
     addresses: tuple[FeedAddress, ...] = ()
     hours: tuple[HoursSet, ...] = ()
     problems: tuple[Problem, ...] = ()
+    # what an organisation's own table tells of the way in: it fills what the desk left empty
+    local: Mapping[str, str | bool] = field(default_factory=dict)
 
     @property
     def address(self) -> FeedAddress | None:

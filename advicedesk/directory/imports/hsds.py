@@ -8,6 +8,7 @@ Schema: github.com/openreferral/specification, branch 3.0.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.imports.contacts import (
     joined_phones,
@@ -92,7 +93,7 @@ def read(documents: Iterable[Any], loose_ends: Iterable[str] = ()) -> Feed:
     for document in documents:
         for entry in entries(document):
             if _is_old(entry):
-                raise FeedUnreadable("This is HSDS of an old version; version 3 can be read.")
+                raise FeedUnreadable(feed_refusals.OLD_HSDS)
             found.take(entry)
     return Feed(
         format=FORMAT,

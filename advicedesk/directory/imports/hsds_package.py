@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 
 DESCRIPTION = "datapackage.json"
@@ -65,7 +66,7 @@ def read_package(files: Mapping[str, str]) -> tuple[list[Any], list[str]]:
     description = _description(by_name.get(DESCRIPTION, "{}"))
     tables = _tables(by_name, description)
     if not tables.get("service") and not tables.get("organization"):
-        raise FeedUnreadable("This data package has no table of services.")
+        raise FeedUnreadable(feed_refusals.NO_SERVICES)
     loose_ends = list(_loose_ends(tables, description))
     return _nested(tables), loose_ends
 
@@ -74,10 +75,10 @@ def _description(text: str) -> Mapping[str, Any]:
     try:
         told = json.loads(text)
     except ValueError:
-        raise FeedUnreadable(f"{DESCRIPTION} is no JSON file") from None
+        raise FeedUnreadable(feed_refusals.NO_JSON, name=DESCRIPTION) from None
     version = str(told.get("version") or READABLE_VERSION) if isinstance(told, dict) else ""
     if not version.removeprefix("v").startswith(READABLE_VERSION):
-        raise FeedUnreadable(f"This is HSDS version {version[:12]}; version 3 can be read.")
+        raise FeedUnreadable(feed_refusals.OTHER_HSDS, version=version[:12])
     return told if isinstance(told, dict) else {}
 
 
@@ -103,7 +104,7 @@ def _rows(text: str, name: str) -> list[Row]:
             {column: value for column, value in row.items() if column and value} for row in reader
         ]
     except csv.Error:
-        raise FeedUnreadable(f"{name} is no CSV table") from None
+        raise FeedUnreadable(feed_refusals.NO_TABLE, name=name) from None
 
 
 def _references(description: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -115,7 +116,7 @@ def _references(description: Mapping[str, Any]) -> Iterator[tuple[str, str, str]
             for key in each.get("schema", {}).get("foreignKeys") or ()
         ]
     except (KeyError, TypeError, AttributeError):
-        raise FeedUnreadable(f"{DESCRIPTION} does not describe tables of HSDS") from None
+        raise FeedUnreadable(feed_refusals.NO_HSDS_TABLES, name=DESCRIPTION) from None
     if described:
         yield from described
     else:

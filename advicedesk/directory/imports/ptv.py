@@ -8,6 +8,7 @@ Classes: V11VmOpenApiServiceLocationChannel and its siblings (github.com/vrk-kpa
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.imports import ptv_hours
 from advicedesk.directory.imports.contacts import (
@@ -94,9 +95,9 @@ def read(document: Any) -> Feed:
     entries = list(_entries(document))
     found = find_format(document) if entries or not _is_page(document) else "ptv11"
     if found == "ptv7" and any(_is_hours(each) for each in entries):
-        raise FeedUnreadable("These are hours of PTV version 7 without a place they belong to.")
+        raise FeedUnreadable(feed_refusals.PTV_7)
     if not found:
-        raise FeedUnreadable("This is no answer of PTV's open interface.")
+        raise FeedUnreadable(feed_refusals.NO_PTV)
     places, authorities, skipped = [], [], []
     for entry in entries:
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str) or not entry["id"]:

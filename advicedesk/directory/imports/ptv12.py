@@ -7,6 +7,7 @@ Texts come by language version, holidays by their name and without a day.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.imports.contacts import (
     joined_phones,
@@ -76,7 +77,7 @@ def entries(document: Any) -> Iterator[Any]:
 def read(document: Any) -> Feed:
     """Read a page, a list or one entry of channels or organisations."""
     if not is_of_version_12(document):
-        raise FeedUnreadable("This is no answer of PTV version 12.")
+        raise FeedUnreadable(feed_refusals.NO_PTV_12)
     places, authorities, skipped = [], [], []
     for entry in entries(document):
         feed_id = _first(entry, "feed_id") if isinstance(entry, dict) else None

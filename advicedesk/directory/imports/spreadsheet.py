@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.imports.contacts import (
     mail_address,
@@ -44,12 +45,16 @@ COLUMNS = {
     "email": ("email", "e-mail", "sähköposti", "e-post", "epost"),
     "link": ("link", "web", "www", "url", "website", "verkkosivu", "webbplats", "linkki"),
     "languages": ("languages", "kielet", "språk"),
+    "entrance": ("entrance", "sisäänkäynti", "ingång"),
+    "ask_for": ("ask for", "kysy", "fråga efter"),
+    "takes_numbers": ("queue number", "vuoronumero", "könummer"),
 }
 LANGUAGE_OF_HEADING = {
     "name": "en", "nimi": "fi", "namn": "sv", "paikka": "fi", "place": "en", "plats": "sv",
     "toimipiste": "fi",
 }  # fmt: skip
 MOST_ROWS = 50_000
+_YES = frozenset({"yes", "kyllä", "ja", "x", "1", "true"})
 _COLUMN = {heading: ours for ours, headings in COLUMNS.items() for heading in headings}
 
 Row = Mapping[str, str]
@@ -68,7 +73,7 @@ def read_csv(text: str) -> Feed:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        raise FeedUnreadable("This is no CSV table.") from None
+        raise FeedUnreadable(feed_refusals.NOT_CSV) from None
     return read(lines)
 
 
@@ -76,9 +81,9 @@ def read(lines: Sequence[Sequence[str]]) -> Feed:
     """Read the lines of a table, the heading first."""
     filled = [line for line in lines if any(cell.strip() for cell in line)]
     if not filled or not is_header(filled[0]):
-        raise FeedUnreadable("The first line of a table must name the columns name, address, …")
+        raise FeedUnreadable(feed_refusals.NO_HEADING)
     if len(filled) > MOST_ROWS:
-        raise FeedUnreadable(f"A table may have {MOST_ROWS} lines at most.")
+        raise FeedUnreadable(feed_refusals.TOO_MANY_LINES, most=MOST_ROWS)
     headings = [_plain(cell) for cell in filled[0]]
     language = next(LANGUAGE_OF_HEADING[one] for one in headings if one in LANGUAGE_OF_HEADING)
     columns = [_COLUMN.get(one) for one in headings]
@@ -139,7 +144,17 @@ def _place(row: Row, language: str, authority: FeedAuthority | None, key: str) -
         addresses=(FeedAddress(streets={language: street}),) if street else (),
         hours=tuple(_hours(row, language)),
         problems=tuple(dict.fromkeys(bad_phones)),
+        local=_local(row),
     )
+
+
+def _local(row: Row) -> dict[str, str | bool]:
+    told: dict[str, str | bool] = {
+        "entrance": one_line(row.get("entrance"))[:40],
+        "ask_for": one_line(row.get("ask_for"))[:80],
+        "takes_numbers": _plain(row.get("takes_numbers", "")) in _YES,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _verdict(street: str, phones: tuple[FeedPhone, ...]) -> Verdict:

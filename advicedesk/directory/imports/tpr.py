@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.imports.contacts import (
     joined_phones,
@@ -96,7 +97,7 @@ def read(documents: Iterable[Any]) -> Feed:
         for entry in entries(document):
             by_kind[kind_of(entry)].append(entry)
     if by_kind["connection"] and not by_kind["unit"]:
-        raise FeedUnreadable("These are connections of a service map; name its units' file too.")
+        raise FeedUnreadable(feed_refusals.NO_UNITS)
     connections: dict[str, list[Entry]] = defaultdict(list)
     for each in by_kind["connection"]:
         connections[str(each["unit_id"])].append(each)

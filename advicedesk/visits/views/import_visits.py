@@ -13,7 +13,6 @@ from advicedesk.database import db, utc_now, writing
 from advicedesk.roles import Role
 from advicedesk.visits import operations, pages
 from advicedesk.visits.forms import ImportVisitsForm
-from advicedesk.visits.importing import kept_files
 from advicedesk.visits.importing.answering import QUESTION_FIELDS, AnswersForm, column_name
 from advicedesk.visits.importing.mapping import OwnMapping
 from advicedesk.visits.importing.own_table import Answers
@@ -22,6 +21,7 @@ from advicedesk.visits.importing.sheets import COLUMNS, FileRefused
 from advicedesk.visits.importing.words import problem_words, refusal_words
 from advicedesk.visits.pages import visit_words
 from advicedesk.visits.views.visits import blueprint
+from advicedesk.web import kept_files
 from advicedesk.web.access import requires_role
 from advicedesk.web.fields import desk_zone
 

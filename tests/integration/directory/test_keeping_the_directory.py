@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import func, select
 
 from advicedesk.database import db, writing
-from advicedesk.directory import operations, queries, views
+from advicedesk.directory import operations, queries
 from advicedesk.directory.details import AuthorityDetails, LocalDetails, ServicePointDetails
 from advicedesk.directory.errors import FedElsewhere, NothingNamed
 from advicedesk.directory.models import Authority, PlaceKind, ServicePoint
 from advicedesk.directory.opening_hours import HoursKind, HoursState, from_json, resolve, weekly
+from advicedesk.directory.views import places as views
 from advicedesk.privacy.models import AuditEntry
 from tests.factories.desk import InspectingDesk
 from tests.factories.directory import TODAY

@@ -8,9 +8,10 @@ from flask import Flask
 from sqlalchemy import event
 
 from advicedesk.database import db
-from advicedesk.directory import pages, queries, views
+from advicedesk.directory import pages, queries
 from advicedesk.directory.models import PlaceKind, ServicePoint
 from advicedesk.directory.opening_hours import HoursKind, exception, weekly
+from advicedesk.directory.views import places as views
 from tests.factories.desk import InspectingDesk
 
 # Tuesday 24 November 2026, 10:42 in Helsinki

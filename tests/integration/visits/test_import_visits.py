@@ -24,10 +24,10 @@ from advicedesk.privacy.models import AuditEntry
 from advicedesk.referrals.models import Referral, ReferralStatus
 from advicedesk.roles import Role
 from advicedesk.visits import operations
-from advicedesk.visits.importing import kept_files
 from advicedesk.visits.importing.reading import Desks, OnIdentifier, Reading, read_visits
 from advicedesk.visits.importing.sheets import COLUMNS
 from advicedesk.visits.models import Case, ImportLesson, Need, Visit
+from advicedesk.web import kept_files
 from tests.factories.desk import InspectingDesk
 from tests.factories.visits import count_rows
 

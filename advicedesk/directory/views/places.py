@@ -37,6 +37,12 @@ def _service_point(public_id: Any) -> ServicePoint:
         abort(404)
 
 
+def _offer(row: ServicePoint | Authority, form: Any) -> None:
+    operations.change_offer(
+        row=row, desks=pages.desks_to_offer_at(), not_at=form.not_offered_at.data or ()
+    )
+
+
 def _authority(public_id: Any) -> Authority:
     try:
         return queries.get_authority(str(public_id))
@@ -53,6 +59,7 @@ def service_points() -> Any:
         "directory/service_points.html",
         wanted=wanted,
         may_edit=_may_edit(),
+        sources=pages.source_rows(_today()) if _may_edit() else [],
         **pages.list_context(wanted, utc_now(), current_user.working_desk),
     )
 
@@ -101,6 +108,7 @@ def save_new_service_point() -> Any:
         added = operations.add_service_point(
             details=pages.place_details(form, _today()), local=form.local(), today=_today()
         )
+        _offer(added, form)
         public_id = added.public_id
         db.session.commit()
     flash(_("The place is in the directory."))
@@ -130,6 +138,7 @@ def save_service_point(public_id: Any) -> Any:
             local=form.local(),
             today=_today(),
         )
+        _offer(found, form)
         db.session.commit()
     return redirect(url_for("directory.service_point", public_id=public_id), 303)
 
@@ -186,7 +195,7 @@ def save_new_authority() -> Any:
         return pages.add_authority_page(form, 422)
     try:
         with writing.writing():
-            operations.add_authority(details=form.details())
+            _offer(operations.add_authority(details=form.details()), form)
             db.session.commit()
     except errors.NameTaken:
         form.name_fi.errors = [_("There is an authority with this name already.")]
@@ -213,6 +222,7 @@ def save_authority(public_id: Any) -> Any:
     try:
         with writing.writing():
             operations.change_authority(authority=found, details=form.details())
+            _offer(found, form)
             db.session.commit()
     except errors.NameTaken:
         form.name_fi.errors = [_("There is an authority with this name already.")]

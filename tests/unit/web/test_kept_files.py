@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from advicedesk.visits.importing import kept_files
+from advicedesk.web import kept_files
 
 
 def test_a_file_is_kept_until_it_is_forgotten(tmp_path: Path) -> None:

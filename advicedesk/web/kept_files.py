@@ -1,4 +1,7 @@
-"""An uploaded table between the page's two steps: kept for an hour, readable by its owner only."""
+"""An uploaded file between the two steps of an import's page.
+
+Kept for an hour, readable by its owner only.
+"""
 
 import os
 import re
