@@ -120,7 +120,7 @@ def _made(asked: _Asked) -> list[tuple[str, bytes]]:
     with force_locale(spoken):
         file = _counted(asked)
         if asked.report_form:
-            return _filled(file, asked)
+            return [_filled(file, asked)]
         try:
             return [(file_name(file, form), write_file(file, form)) for form in forms]
         except NoSuchTable:
