@@ -120,7 +120,7 @@ def draw_parts(name: str, title: str, parts: Sequence[Part], look: Look) -> Mark
     lines = (
         _legend_line(_swatch(part), f"{part.label} ", look.figure(part.value)) for part in parts
     )
-    return canvas.finished() + element("ul", {"class": "chart-legend"}, *lines)
+    return canvas.finished() + element("ul", {"class": "row hint chart-legend"}, *lines)
 
 
 def draw_steps(name: str, title: str, steps: Sequence[Bar], look: Look) -> Markup:
@@ -174,7 +174,7 @@ def _short(label: str) -> str:
 
 def _legend(bar: str, tick: str) -> Markup:
     lines = (_legend_line("swatch swatch-bar", bar), _legend_line("swatch swatch-tick", tick))
-    return element("ul", {"class": "chart-legend"}, *lines)
+    return element("ul", {"class": "row hint chart-legend"}, *lines)
 
 
 def _legend_line(swatch: str, label: str, figure: str = "") -> Markup:

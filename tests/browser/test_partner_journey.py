@@ -48,7 +48,7 @@ def test_a_partner_sees_who_is_on_the_way_and_says_what_became_of_them(
     rows = page.locator(".follow-row")
     assert rows.count() == 2
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert rows.first.locator(".follow-late").count() == 1
+    assert rows.first.locator(".follow-when .error").count() == 1
 
     rows.first.locator("> .button").press("Enter")
     assert not page.is_visible(".when-rejected")

@@ -102,7 +102,7 @@ form.addEventListener("keydown", (event) => {
 const LETTERS = "asdfghjklmnbvcxzrtyuiop";
 let shownKeys = null;
 function stops() {
-  const named = groups().map((group) => [group, group.dataset.group === "topic" ? group.closest("[data-need]").querySelector("h2") : group.querySelector("legend, .line-label, label")]);
+  const named = groups().map((group) => [group, group.dataset.group === "topic" ? group.closest("[data-need]").querySelector("h2") : group.querySelector("legend, strong, label")]);
   const others = [...form.querySelectorAll("summary, [data-unfold], [name=add_need], .summary-bar button, label[for=note], [data-recent] a")]
     .filter(isShown).map((element) => [element, element]);
   return [...named, ...others].slice(0, LETTERS.length);
