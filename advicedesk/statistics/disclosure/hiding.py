@@ -1,7 +1,7 @@
 """The pass itself: small cells, their cover, the proof, and what it costs readers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from advicedesk.statistics.disclosure.audit import Interval, exposed_cells
@@ -48,13 +48,23 @@ def hide_cells(
     """Choose the cells to hide, small ones and their cover, so that the audit passes.
 
     `also_hidden` are hidden for another reason and are covered like small ones; `kept` are
-    published already.
+    published already. The order of figures and sums follows the words of a page: it decides
+    nothing, else two languages would hide differently and tell together what each keeps.
     """
     if threshold < LEAST_THRESHOLD:
         raise ValueError(f"a threshold under {LEAST_THRESHOLD} protects nobody")
     return _hide_cells(
-        tuple(counts.items()), tuple(sums), threshold, frozenset(also_hidden), frozenset(kept)
+        tuple(sorted(counts.items())),
+        _in_order(sums),
+        threshold,
+        frozenset(also_hidden),
+        frozenset(kept),
     )
+
+
+def _in_order(sums: Iterable[Sum]) -> tuple[Sum, ...]:
+    ordered = (replace(line, parts=tuple(sorted(line.parts))) for line in sums)
+    return tuple(sorted(ordered, key=lambda line: (line.total, line.parts, line.is_group)))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -85,6 +95,7 @@ def _repair(web: Web, threshold: int) -> None:
         covers = covers or Covers(web, threshold)
         before = len(web.hidden)
         for key in sorted(exposed, key=lambda key: (exposed[key].width, key)):
-            web.hide(covers.cheapest(key))
+            if not covers.is_wide(key):
+                web.hide(covers.cheapest(key))
         if len(web.hidden) == before:
             raise CannotBeHidden(*next(iter(exposed.items())))

@@ -33,6 +33,9 @@ class Covers:
         asked: tuple[dict[int, float], float] = ({}, float(threshold))
         self.program = Program(ranges, [asked, *self._rows()], DUAL_SIMPLEX)
         self.asked: Key | None = None
+        self.threshold = threshold
+        # of all tables found so far: how far each cell was from its true count
+        self.lows, self.highs = [0.0] * len(self.cells), [0.0] * len(self.cells)
         self.priced = set(self.cells)
         self.program.price(
             {self.places[c] + way: float(web.counts[c]) for c in self.cells for way in WAYS}
@@ -58,11 +61,23 @@ class Covers:
         found = self.program.least()
         if found is None:
             return []
+        self._remember(found)
         return [
             cell
             for cell in self.priced
             if any(found[self.places[cell] + way] > TRACE for way in WAYS)
         ]
+
+    def is_wide(self, key: Key) -> bool:
+        """Tell whether the tables found for other cells leave this one wide enough too."""
+        number = self.places[key] // len(WAYS)
+        return self.highs[number] - self.lows[number] >= self.threshold - TRACE
+
+    def _remember(self, found: list[float]) -> None:
+        for up, down in (FIRST, SECOND):
+            moved = [more - less for more, less in zip(found[up::4], found[down::4], strict=True)]
+            self.lows = list(map(min, self.lows, moved))
+            self.highs = list(map(max, self.highs, moved))
 
     def _ask_for(self, key: Key) -> None:
         changed = {}
