@@ -2,15 +2,19 @@
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from advicedesk.database import db
 from advicedesk.desks.queries import get_desk
+from advicedesk.statistics.early_warnings.calendar import months_until
+from advicedesk.statistics.early_warnings.queries import read_history
 from advicedesk.statistics.open_times.queries import calendar_of
 from tests.factories.accounts import last_entry
 from tests.factories.desk import InspectingDesk
+from tests.factories.visits import MakeVisit
 
 from .conftest import FillMonth
 from .reading import tables_of
@@ -114,3 +118,19 @@ def test_files_hide_the_rates_of_a_small_month(
     text = [" ".join(row.values()) for row in rates]
     assert "open_days" in text[0]
     assert not any("0.02" in line or "0.14" in line for line in text)
+
+
+def test_early_warnings_count_the_days_a_desk_was_open_where_they_are_told(
+    as_supervisor: InspectingDesk, make_visit: MakeVisit
+) -> None:
+    for day in (1, 2):
+        make_visit(started_at=datetime(2026, 10, day, 9, tzinfo=UTC))
+
+    def open_days() -> list[int]:
+        desk_id = get_desk("iso-omena").id
+        months = months_until(date(2026, 10, 31), 0)
+        return read_history(desk_id, months, ZoneInfo("Europe/Helsinki")).open_days
+
+    assert open_days() == [2], "guessed from the days with needs"
+    as_supervisor.post(PAGE, GIVEN, 303)
+    assert open_days() == [22]
