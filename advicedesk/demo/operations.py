@@ -23,7 +23,7 @@ from advicedesk.demo.plans import Plan, plan_visits
 from advicedesk.desks.models import Desk
 from advicedesk.desks.operations import DeskDetails, add_desk
 from advicedesk.desks.queries import list_desks
-from advicedesk.directory.models import Authority, ServicePoint
+from advicedesk.directory.models import Authority, NotOffered, ServicePoint
 from advicedesk.directory.public_holidays import public_holidays
 from advicedesk.directory.queries import forget_places
 from advicedesk.privacy import audit
@@ -111,8 +111,8 @@ def _remove_visits(desk: Desk) -> int:
     cases = list(db.session.scalars(select(Visit.case_id).where(Visit.id.in_(visits)).distinct()))
     for steps in (ReferralStep, Slip):
         db.session.execute(delete(steps).where(steps.referral_id.in_(referrals)))
-    for counted in (WarningAnswer, KeptMonth, DeskCalendar):
-        db.session.execute(delete(counted).where(counted.desk_id == desk.id))
+    for of_desk in (WarningAnswer, KeptMonth, DeskCalendar, NotOffered):
+        db.session.execute(delete(of_desk).where(of_desk.desk_id == desk.id))
     db.session.execute(delete(Referral).where(Referral.need_id.in_(needs)))
     db.session.execute(delete(Need).where(Need.visit_id.in_(visits)))
     db.session.execute(delete(Correction).where(Correction.visit_id.in_(visits)))
@@ -132,6 +132,7 @@ def _remove_directory(moment: datetime) -> None:
             place.retired_at = place.retired_at or moment
             place.changed_at = moment
         else:
+            db.session.execute(delete(NotOffered).where(NotOffered.service_point_id == place.id))
             db.session.delete(place)
     db.session.flush()
     for authority in queries.list_sample_authorities():
@@ -139,6 +140,7 @@ def _remove_directory(moment: datetime) -> None:
             authority.feed_id = None
         else:
             _remove_roles(authority)
+            db.session.execute(delete(NotOffered).where(NotOffered.authority_id == authority.id))
             db.session.delete(authority)
     db.session.flush()
     forget_places()
