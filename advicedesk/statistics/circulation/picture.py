@@ -1,6 +1,6 @@
 """The flows as a picture: bands from who sends to where, each as broad as its referrals (pure).
 
-It is drawn from the same protected figures as the table. A hidden flow is a hatched thread of a
+It is drawn from the same protected figures as the table. A hidden flow is a pale thread of a
 fixed breadth: it says that somebody went, not how many.
 """
 
@@ -71,7 +71,7 @@ def draw_flows(
                 start = (SENDERS + POST, sender.lay(breadth))
                 end = (RECEIVERS, receiver.lay(breadth))
                 css = SHADES[min(place, 1)]
-                canvas.band(start, end, breadth, "hatched heat-1" if figure is HIDDEN else css)
+                canvas.band(start, end, breadth, "heat-1" if figure is HIDDEN else css)
     for post in senders:
         _draw_post(canvas, post, SENDERS, look)
         canvas.label(SENDERS - 6, _middle(post) - 3, _short(post.end.label), "end")

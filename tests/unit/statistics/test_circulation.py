@@ -230,7 +230,7 @@ def test_a_hidden_flow_is_a_thread_of_one_breadth_and_says_no_number():
     ends = ([End("Desk", 40)], [End("Kela", HIDDEN), End("Library", 30)])
     picture = draw_flows("f", ("Title", "Told"), ends, [[HIDDEN, 30]], Look(hidden_sign="·"))
     assert '<path d="M182.0 0.0' in picture
-    assert 'class="hatched heat-1"' in picture
+    assert 'class="heat-1"' in picture
     assert "<desc" in picture
     assert ">·</text>" in picture
 
