@@ -38,7 +38,7 @@ def take(page: Page, path: Path) -> None:
 def fill_in(page: Page) -> None:
     """Answer the first questions of the log page by keys."""
     page.goto("/visits/log")
-    page.wait_for_function("document.activeElement.name === 'client_language'")
+    page.wait_for_function("() => document.activeElement.name === 'client_language'")
     for key in KEYS:
         page.keyboard.press(key)
         page.wait_for_timeout(80)

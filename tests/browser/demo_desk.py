@@ -15,7 +15,14 @@ from advicedesk.accounts.models import StaffMember
 from advicedesk.app import create_app
 from advicedesk.database import db, utc_now, writing
 from advicedesk.demo import filling, staff
+from advicedesk.desks.operations import change_open_data
+from advicedesk.desks.queries import get_desk, get_organisation
 from advicedesk.referrals.models import Referral
+from advicedesk.statistics.disclosure.sums import DEFAULT_THRESHOLD
+from advicedesk.statistics.making import Scope
+from advicedesk.statistics.months import Month, Span
+from advicedesk.statistics.releases.candidates import make_candidate
+from advicedesk.statistics.releases.operations import release_report
 from tests.browser.serving import served
 from tests.factories.accessibility import sent_feedback
 from tests.factories.database import settings_for
@@ -51,6 +58,8 @@ def served_demo(folder: Path) -> Iterator[DemoDesk]:
         feedback, reply_code = sent_feedback()
         sent_feedback("Kalenteri ei toimi näppäimillä.", days_ago=15, language="fi")
         pages = _pages(feedback.public_id, reply_code)
+        with app.test_request_context():
+            _add_release(pages)
         db.session.remove()
     try:
         with served(app) as port:
@@ -157,3 +166,28 @@ def _pages(feedback_id: str, reply_code: str) -> dict[str, list[str]]:
         ],
         "kerttu": ["/referrals/", "/visits/log"],
     }
+
+
+def _add_release(pages: dict[str, list[str]]) -> None:
+    """Release the month before as open data, and add the addresses of all that shows it."""
+    month = Month.of(utc_now().astimezone(HELSINKI).date()).shifted(-1)
+    scope = Scope("iso-omena", (get_desk("iso-omena"),))
+    candidate = make_candidate(scope, Span.of(month), HELSINKI, DEFAULT_THRESHOLD)
+    supervisor = db.session.scalars(
+        select(StaffMember).where(StaffMember.username == "leena")
+    ).one()
+    organisation = get_organisation()
+    terms = {"is_on": True, "licence": "CC BY 4.0", "licence_url": "https://example.fi/by"}
+    with writing.writing():
+        made = release_report(candidate=candidate, reason=None, released_by_id=supervisor.id)
+        change_open_data(organisation=organisation, given={**terms, "contact": "data@example.fi"})
+        db.session.commit()
+    released = f"/open-data/iso-omena/{month}/"
+    pages[""] += ["/open-data/", released, f"{released}v1/"]
+    pages["leena"] += [
+        "/statistics/opening-hours/?desk=iso-omena",
+        "/statistics/releases/",
+        f"/statistics/releases/new?month={month.shifted(-1)}&desk=iso-omena",
+        f"/statistics/releases/{made.public_id}",
+        "/directory/import",
+    ]

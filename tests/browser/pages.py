@@ -117,7 +117,7 @@ class LogPage(StaffPages):
 
     def wait(self) -> None:
         """Wait for the script."""
-        self.page.wait_for_function("document.activeElement.name === 'client_language'")
+        self.page.wait_for_function("() => document.activeElement.name === 'client_language'")
 
     def save(self, keys: str = "Control+Enter") -> None:
         """Save by keys."""

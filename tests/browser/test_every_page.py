@@ -48,6 +48,11 @@ NOT_PAGES = {
     "early_warnings.early_warning",
     "statistics.export",
     "statistics.export_circulation",
+    "statistics.report_form",
+    "releases.release_file",
+    "open_data.catalog_file",
+    "open_data.newest_file",
+    "open_data.version_file",
     "accounts.set_up",
     "accounts.choose_password",
 }

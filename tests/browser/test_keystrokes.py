@@ -65,7 +65,7 @@ def log(page: Page, keys: str) -> tuple[Keyboard, Visit]:
     first, _space, rest = keys.partition(" ")
     with page.expect_navigation():
         keyboard.press(first)
-    page.wait_for_function("document.activeElement.name === 'client_language'")
+    page.wait_for_function("() => document.activeElement.name === 'client_language'")
     with page.expect_navigation(url=lambda url: not url.endswith("/visits/log")):
         keyboard.press(rest)
     db.session.rollback()
@@ -136,7 +136,7 @@ def test_three_needs_with_two_referrals_take_at_most_30_keys(
 
 def test_what_is_usual_is_given_back_by_the_same_key(app: Flask, today: Page) -> None:
     today.goto("/visits/log")
-    today.wait_for_function("document.activeElement.name === 'client_language'")
+    today.wait_for_function("() => document.activeElement.name === 'client_language'")
     keyboard = Keyboard(today)
     keyboard.press("Digit1 Digit1 Digit0")
     assert today.input_value("#needs-0-referrals-0-authority_name") == "Kela, Iso Omena"
@@ -151,7 +151,7 @@ def test_backspace_takes_a_wrong_choice_back_and_stands_where_it_was_made(
     app: Flask, today: Page
 ) -> None:
     today.goto("/visits/log")
-    today.wait_for_function("document.activeElement.name === 'client_language'")
+    today.wait_for_function("() => document.activeElement.name === 'client_language'")
     Keyboard(today).press("Digit1 Digit2 Backspace Digit1 Digit1")
     assert today.is_checked("[name=needs-0-topic][value=childcare]")
     assert not today.is_checked("[name=needs-0-topic][value=studies]")
@@ -167,7 +167,7 @@ def test_a_question_mark_shows_a_letter_on_every_stop_and_the_letter_goes_there(
     app: Flask, today: Page
 ) -> None:
     today.goto("/visits/log")
-    today.wait_for_function("document.activeElement.name === 'client_language'")
+    today.wait_for_function("() => document.activeElement.name === 'client_language'")
     today.keyboard.press("?")
     shown = today.locator(".key-shown").all_inner_texts()
     assert len(shown) == len(set(shown)) >= 6
@@ -185,7 +185,7 @@ def test_keys_of_the_form_respect_the_switch_of_the_account(
         db.session.get_one(StaffMember, counsellor.id).uses_shortcuts = False
         db.session.commit()
     today.goto("/visits/log")
-    today.wait_for_function("document.activeElement.name === 'client_language'")
+    today.wait_for_function("() => document.activeElement.name === 'client_language'")
     Keyboard(today).press("Digit1 Digit1 ? Backspace +")
     assert today.locator(".key-shown").count() == 0
     assert today.is_checked("[name=needs-0-topic][value=childcare]")
@@ -197,8 +197,8 @@ def test_a_mistyped_name_still_finds_the_place_and_the_language(
 ) -> None:
     kela_id = kela.id
     today.goto("/visits/log")
-    today.wait_for_function("document.activeElement.name === 'client_language'")
-    today.wait_for_function("languageRows.length > 0")
+    today.wait_for_function("() => document.activeElement.name === 'client_language'")
+    today.wait_for_function("() => languageRows.length > 0")
     keys = "v i t e n a m Enter Digit1 Digit1 Enter o m n e a Enter Control+Enter"
     with today.expect_navigation(url=lambda url: not url.endswith("/visits/log")):
         Keyboard(today).press(keys)
@@ -209,7 +209,7 @@ def test_a_mistyped_name_still_finds_the_place_and_the_language(
 
 def test_what_was_typed_stays_when_a_press_is_taken_back(app: Flask, today: Page) -> None:
     today.goto("/visits/log")
-    today.wait_for_function("document.activeElement.name === 'client_language'")
+    today.wait_for_function("() => document.activeElement.name === 'client_language'")
     Keyboard(today).press("Digit1 Digit1 Digit0")
     today.fill("#minutes", "35")
     today.fill("#note", "Wants a place near work")
@@ -222,7 +222,7 @@ def test_what_was_typed_stays_when_a_press_is_taken_back(app: Flask, today: Page
 
 def test_each_need_gives_back_its_own_usual_shape(app: Flask, today: Page) -> None:
     today.goto("/visits/log")
-    today.wait_for_function("document.activeElement.name === 'client_language'")
+    today.wait_for_function("() => document.activeElement.name === 'client_language'")
     Keyboard(today).press("Digit1 Digit1 Digit0 + Digit2 Digit0")
     today.focus("[name=needs-1-acts]")
     Keyboard(today).press("Digit0")

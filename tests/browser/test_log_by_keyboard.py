@@ -19,7 +19,7 @@ def log_page(open_desk: Callable[..., Page], counsellor: StaffMember) -> Page:
     """Return the empty log page."""
     page = open_desk(counsellor)
     page.goto("/visits/log")
-    page.wait_for_function("document.activeElement.name === 'client_language'")
+    page.wait_for_function("() => document.activeElement.name === 'client_language'")
     return page
 
 
@@ -38,7 +38,7 @@ def test_a_typical_visit_with_a_referral_takes_at_most_14_keys(
     kela = make_service_point(names={"fi": "Kela, Iso Omena", "en": "Kela, Iso Omena"})
     kela_id = kela.id
     log_page.reload()
-    log_page.wait_for_function("document.activeElement.name === 'client_language'")
+    log_page.wait_for_function("() => document.activeElement.name === 'client_language'")
     keyboard = Keyboard(log_page)
     keyboard.press("Digit1 Digit1 Digit1 Digit2 Enter k e l Enter 1 5 Control+Enter")
     saved(log_page)
@@ -61,7 +61,7 @@ def test_the_least_that_saves_takes_at_most_5_keys(app: Flask, log_page: Page) -
 
 
 def test_a_language_beyond_the_chips_is_found_by_any_name(app: Flask, log_page: Page) -> None:
-    log_page.wait_for_function("languageRows.length > 0")
+    log_page.wait_for_function("() => languageRows.length > 0")
     keyboard = Keyboard(log_page)
     keyboard.press("v i e t Enter Digit4 Control+Enter")
     saved(log_page)

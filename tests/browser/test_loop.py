@@ -70,7 +70,7 @@ def test_stubs_are_typed_in_a_row_by_keyboard(
     page = open_desk(counsellor)
     page.goto("/referrals/stubs")
     for code, box in zip(codes, "123", strict=True):
-        page.wait_for_function("document.activeElement.name === 'stub_code'")
+        page.wait_for_function("() => document.activeElement.name === 'stub_code'")
         page.keyboard.type(code.lower())
         with page.expect_navigation():
             page.keyboard.press(box)

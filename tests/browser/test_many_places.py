@@ -29,7 +29,7 @@ def test_a_far_place_is_typed_and_taken_by_enter(
     add_places()
     page = open_desk(counsellor)
     page.goto("/visits/log")
-    page.wait_for_function("document.activeElement.name === 'client_language'")
+    page.wait_for_function("() => document.activeElement.name === 'client_language'")
     keyboard = Keyboard(page)
     # Enter waits for the server where the page knows no such place
     keyboard.press("Digit1 Digit1 Digit1 Digit2 Enter z e t a Enter")
@@ -42,7 +42,7 @@ def test_a_far_place_is_typed_and_taken_by_enter(
     assert referral.service_point.names == {"fi": "Zeta far away"}
     # without network the words as written are what is left
     page.goto("/visits/log")
-    page.wait_for_function("document.activeElement.name === 'client_language'")
+    page.wait_for_function("() => document.activeElement.name === 'client_language'")
     page.route("**/directory/find", lambda route: route.abort())
     keyboard.press("Digit1 Digit1 Digit1 Digit2 Enter x y z Enter")
     expect(page.locator("[name=needs-0-outcome][value=referred]")).to_be_checked()

@@ -77,7 +77,7 @@ def test_after_saving_with_the_slip_enter_prints(
     public_id = given.public_id
     page = open_desk(counsellor)
     page.goto(f"/referrals/{public_id}/slip?print=1")
-    page.wait_for_function("document.activeElement.matches('[data-print-slip] button')")
+    page.wait_for_function("() => document.activeElement.matches('[data-print-slip] button')")
     assert prints_by(page, "Enter").status == 200
 
 
