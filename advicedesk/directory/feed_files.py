@@ -13,6 +13,7 @@ from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.imports import hsds, hsds_package, ptv, ptv12, spreadsheet, tpr
 from advicedesk.directory.imports.documents import (
+    FORMAT_NAMES,
     Named,
     check_size,
     is_workbook,
@@ -24,14 +25,6 @@ from advicedesk.directory.imports.documents import (
 )
 from advicedesk.directory.imports.feed import Feed, FeedAuthority, FeedPlace, Skipped
 
-# what can be read, by the words that --format takes
-FORMAT_NAMES = {
-    "ptv11": "Suomi.fi PTV v8–v11",
-    "ptv12": "Suomi.fi PTV v12",
-    "hsds": "Open Referral HSDS 3",
-    "tpr": "Helsinki service map (TPR)",
-    "spreadsheet": "a table of places (csv, xlsx)",
-}
 _READ_TOGETHER = {"hsds": hsds.read, "tpr": tpr.read}
 _IN_FOLDERS = (".json", ".zip", ".xlsx", ".csv")
 

@@ -18,7 +18,6 @@ from wtforms import (
 from wtforms.validators import Length
 
 from advicedesk.directory.details import AuthorityDetails, LocalDetails
-from advicedesk.directory.feed_files import FORMAT_NAMES
 from advicedesk.directory.fields import (
     DayField,
     DayHoursField,
@@ -28,7 +27,7 @@ from advicedesk.directory.fields import (
     PhonesField,
 )
 from advicedesk.directory.hours_text import LONGEST
-from advicedesk.directory.imports.documents import Named
+from advicedesk.directory.imports.documents import FORMAT_NAMES, Named
 from advicedesk.directory.models import LONGEST_ASK_FOR, PlaceKind
 from advicedesk.directory.words import KIND_WORDS, SOURCE_WORDS
 from advicedesk.privacy.fields import GuardedTextField

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, session
 from flask_babel import gettext, lazy_gettext
@@ -14,7 +14,6 @@ from flask_babel import gettext as _
 
 from advicedesk.database import writing
 from advicedesk.directory.errors import FeedUnreadable
-from advicedesk.directory.feed_files import FeedFiles, read_contents
 from advicedesk.directory.import_changes import KINDS, ImportChanges
 from advicedesk.directory.importing import import_feed
 from advicedesk.directory.imports.documents import Named
@@ -24,6 +23,9 @@ from advicedesk.languages import registry
 from advicedesk.languages.formats import format_number
 from advicedesk.web import kept_files
 from advicedesk.web.templating import ui_language
+
+if TYPE_CHECKING:
+    from advicedesk.directory.feed_files import FeedFiles
 
 MOST_LISTED = 20
 _LONGEST = 160
@@ -77,8 +79,11 @@ class WaitingFiles:
     contents: list[Named]
     told_format: str
 
-    def read(self) -> FeedFiles:
+    def read(self) -> "FeedFiles":
         """Read them into one feed."""
+        # every reader there is: only who imports waits for them
+        from advicedesk.directory.feed_files import read_contents
+
         return read_contents(self.contents, self.told_format or None)
 
 
@@ -98,7 +103,7 @@ class Preview:
 
 def keep_files(contents: list[Named], told_format: str) -> None:
     """Keep the files of this browser's session, or refuse what is no feed."""
-    read_contents(contents, told_format or None)
+    WaitingFiles("", contents, told_format).read()
     forget_files()
     kept = [[kept_files.keep(_folder(), each.content), each.name] for each in contents]
     session[_KEPT] = {"files": kept, "format": told_format}
@@ -155,7 +160,7 @@ def try_import(waiting: WaitingFiles, today: date) -> Preview:
     return preview_of(found, changes)
 
 
-def preview_of(found: FeedFiles, changes: ImportChanges) -> Preview:
+def preview_of(found: "FeedFiles", changes: ImportChanges) -> Preview:
     """Return what the page shows of an import that was only tried."""
     listed = changes.listed or {}
     left_out = changes.skipped + Counter(chain.from_iterable(changes.problems.values()))

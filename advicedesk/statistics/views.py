@@ -11,13 +11,6 @@ from advicedesk.languages.locale import ui_language
 from advicedesk.languages.registry import html_tag
 from advicedesk.roles import Role
 from advicedesk.statistics import making, queries
-from advicedesk.statistics.circulation.files import (
-    WRITERS,
-    circulation_file_name,
-    write_circulation,
-)
-from advicedesk.statistics.circulation.making import make_circulation
-from advicedesk.statistics.circulation.pages import circulation_context
 from advicedesk.statistics.files import (
     FORMATS,
     FileToMake,
@@ -155,6 +148,9 @@ def _attached(answer: Response, name: str) -> Response:
 @requires_role(*READERS)
 def circulation() -> Any:
     """Show who sends whom where; only a desk's own supervisors see its small figures."""
+    from advicedesk.statistics.circulation.making import make_circulation
+    from advicedesk.statistics.circulation.pages import circulation_context
+
     readable = _readable()
     scope, asked, threshold = _scope(readable), _span(), _threshold()
     is_internal = _is_internal(scope)
@@ -174,6 +170,13 @@ def circulation() -> Any:
 @requires_role(*READERS)
 def export_circulation() -> Any:
     """Return circulation as a file; files are always protected."""
+    from advicedesk.statistics.circulation.files import (
+        WRITERS,
+        circulation_file_name,
+        write_circulation,
+    )
+    from advicedesk.statistics.circulation.making import make_circulation
+
     form = request.args.get("format", "xlsx")
     if form not in WRITERS:
         abort(404)
@@ -182,7 +185,4 @@ def export_circulation() -> Any:
     day = making.made_at(datetime.now(zone), zone)
     content = write_circulation(report, form, scope.name, day)
     answer = Response(content, content_type=FORMATS[form].content_type)
-    name = circulation_file_name(report, form)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Content-Language"] = html_tag(ui_language())
-    return answer
+    return _attached(answer, circulation_file_name(report, form))

@@ -13,6 +13,14 @@ from typing import Any
 from advicedesk.directory import feed_refusals
 from advicedesk.directory.errors import FeedUnreadable
 
+# what can be read, by the words that --format takes
+FORMAT_NAMES = {
+    "ptv11": "Suomi.fi PTV v8–v11",
+    "ptv12": "Suomi.fi PTV v12",
+    "hsds": "Open Referral HSDS 3",
+    "tpr": "Helsinki service map (TPR)",
+    "spreadsheet": "a table of places (csv, xlsx)",
+}
 LARGEST = 200 * 2**20
 MOST_FILES = 5_000
 _WORKBOOK = "xl/workbook.xml"
