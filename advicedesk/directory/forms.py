@@ -221,7 +221,8 @@ class ImportDirectoryForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = {**FORMAT_NAMES, "spreadsheet": str(SOURCE_WORDS["spreadsheet"])}
+        words = {code: str(SOURCE_WORDS[code]) for code in ("tpr", "spreadsheet")}
+        names = {**FORMAT_NAMES, **words}
         self.told_format.choices = [("", gettext("Found by itself")), *names.items()]
 
     def contents(self) -> list[Named]:

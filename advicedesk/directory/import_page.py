@@ -16,9 +16,9 @@ from advicedesk.database import writing
 from advicedesk.directory.errors import FeedUnreadable
 from advicedesk.directory.import_changes import KINDS, ImportChanges
 from advicedesk.directory.importing import import_feed
-from advicedesk.directory.imports.documents import Named
+from advicedesk.directory.imports.documents import FORMAT_NAMES, Named
 from advicedesk.directory.models import PlaceKind
-from advicedesk.directory.words import KIND_WORDS
+from advicedesk.directory.words import KIND_WORDS, SOURCE_WORDS
 from advicedesk.languages import registry
 from advicedesk.languages.formats import format_number
 from advicedesk.web import kept_files
@@ -135,7 +135,15 @@ def _folder() -> Path:
 
 def refusal_words(refusal: FeedUnreadable) -> str:
     """Say in the page's language why files are refused."""
-    return refusal.said(str(gettext(refusal.text, **refusal.values)))
+    values = {name: _format_words(value) for name, value in refusal.values.items()}
+    return refusal.said(str(gettext(refusal.text, **values)))
+
+
+def _format_words(text: Any) -> Any:
+    """Put the page's words for formats that are no proper names."""
+    for code in ("tpr", "spreadsheet") if isinstance(text, str) else ():
+        text = text.replace(FORMAT_NAMES[code], str(SOURCE_WORDS[code]))
+    return text
 
 
 def outcome_words(changes: ImportChanges) -> str:

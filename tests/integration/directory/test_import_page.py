@@ -169,11 +169,19 @@ def test_a_refusal_is_told_in_the_readers_language(
     )
 
 
+def test_formats_are_named_in_the_readers_language(as_administrator: InspectingDesk) -> None:
+    as_administrator.post("/language", {"language": "fi"})
+    text = upload(as_administrator, (b'{"items": []}', "a.json"), status=422)
+    assert 'lang="fi"' in text[:200]
+    assert "Helsinki service map" not in text
+    assert "a table of places" not in text
+
+
 def test_another_format_than_the_told_one_is_refused(as_administrator: InspectingDesk) -> None:
     text = upload(
         as_administrator, (as_json(page(channel())), "a.json"), status=422, told_format="tpr"
     )
-    assert "a.json is Suomi.fi PTV v8–v11, not Helsinki service map (TPR)" in text
+    assert "a.json is Suomi.fi PTV v8–v11, not Helsinki service map" in text
 
 
 def test_no_file_and_too_many_files_are_refused(as_administrator: InspectingDesk) -> None:
