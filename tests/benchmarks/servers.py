@@ -44,12 +44,16 @@ def free_port() -> int:
         return port
 
 
+# an installed Python keeps what it compiled; a machine for tests may forbid it
+AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
+
+
 @contextmanager
 def running(arguments: list[str], port: int, environment: dict[str, str]) -> Iterator[Running]:
     """Start a server with this Python, wait until it answers, stop it after."""
     process = subprocess.Popen(
         [sys.executable, "-m", *arguments],
-        env=os.environ | environment,
+        env=os.environ | AS_INSTALLED | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

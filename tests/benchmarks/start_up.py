@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks import made_up_desk
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.servers import folder_environment
+from tests.benchmarks.servers import AS_INSTALLED, folder_environment
 
 ROUNDS = 7
 PRODUCT = "from advicedesk.app import create_app; create_app()"
@@ -35,7 +35,9 @@ def measure(folder: Path) -> list[Figure]:
 def _start_ms(code: str, environment: dict[str, str], *arguments: str) -> float:
     began = _children_seconds()
     subprocess.run(
-        [sys.executable, "-c", code, *arguments], env=os.environ | environment, check=True
+        [sys.executable, "-c", code, *arguments],
+        env=os.environ | AS_INSTALLED | environment,
+        check=True,
     )
     return (_children_seconds() - began) * 1000
 
